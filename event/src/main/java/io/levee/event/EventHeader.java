@@ -1,0 +1,199 @@
+package io.levee.event;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every subscriber needs to know of an event without parsing it.
+ *
+ * <pre>
+ * byte   version (1)            byte   kind              byte   level
+ * byte   fingerprint version    long×2 fingerprint       long×2 event id
+ * long   project                long   time, µs          long   received, µs
+ * int    weight                 double duration, ms (NaN: none)
+ * text×8 title, culprit, logger, platform, environment, release, user key, exception type
+ *
+ * text = unsigned short length of UTF-8 bytes (0xFFFF: absent), bytes
+ * </pre>
+ *
+ * Big-endian. The record around it carries the checksum. Texts are cut at {@link #TEXT_BYTES_MAX}:
+ * they are for lists; the body has the whole.
+ *
+ * @param time to the microsecond
+ * @param received to the microsecond
+ * @param userKey what tells users apart, see {@link User#key}
+ * @param exceptionType type of the exception that surfaced
+ */
+public record EventHeader(
+    EventId id,
+    ProjectId project,
+    Kind kind,
+    Level level,
+    Instant time,
+    Instant received,
+    Fingerprint fingerprint,
+    int weight,
+    @Nullable Double durationMillis,
+    String title,
+    @Nullable String culprit,
+    @Nullable String logger,
+    @Nullable String platform,
+    @Nullable String environment,
+    @Nullable String release,
+    @Nullable String userKey,
+    @Nullable String exceptionType) {
+  /** The longest text that a header carries, in UTF-8 bytes. */
+  public static final int TEXT_BYTES_MAX = 512;
+
+  private static final byte VERSION = 1;
+  private static final int FIXED_BYTES =
+      4 + 4 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + Double.BYTES;
+  private static final int ABSENT = 0xFFFF;
+  private static final int MICROS_PER_SECOND = 1_000_000;
+  private static final int NANOS_PER_MICRO = 1_000;
+
+  /** The header of an event that has its fingerprint. */
+  public static EventHeader of(Event event) {
+    Fingerprint fingerprint = event.fingerprint();
+    if (fingerprint == null) {
+      throw new IllegalArgumentException(
+          "event " + event.id() + ": no fingerprint (expected: computed by the intake)");
+    }
+    return new EventHeader(
+        event.id(),
+        event.project(),
+        event.kind(),
+        event.level(),
+        event.time(),
+        event.received(),
+        fingerprint,
+        event.weight(),
+        event.durationMillis(),
+        event.title(),
+        event.culprit(),
+        event.logger(),
+        event.platform(),
+        event.environment(),
+        event.release(),
+        event.user().key(),
+        event.exceptions().isEmpty() ? null : event.exceptions().getFirst().type());
+  }
+
+  byte[] encode() {
+    @Nullable String[] texts = {
+      title, culprit, logger, platform, environment, release, userKey, exceptionType
+    };
+    byte[][] encoded = new byte[texts.length][];
+    int size = FIXED_BYTES;
+    for (int i = 0; i < texts.length; i++) {
+      encoded[i] = bytes(texts[i]);
+      size += encoded[i].length;
+    }
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(VERSION)
+        .put((byte) kind.code())
+        .put((byte) level.code())
+        .put((byte) fingerprint.version());
+    out.putLong(fingerprint.high()).putLong(fingerprint.low()).putLong(id.high()).putLong(id.low());
+    out.putLong(project.value()).putLong(micros(time)).putLong(micros(received));
+    out.putInt(weight).putDouble(durationMillis == null ? Double.NaN : durationMillis);
+    for (byte[] text : encoded) {
+      out.put(text);
+    }
+    return out.array();
+  }
+
+  /** A header and where the body begins behind it. */
+  record Decoded(EventHeader header, int bodyAt) {}
+
+  static Decoded decode(byte[] bytes) {
+    try {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      byte version = in.get();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "event header version: " + version + " (expected: " + VERSION + ")");
+      }
+      return decodeFirst(in);
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException(
+          "event header: cut short at " + bytes.length + " bytes", e);
+    }
+  }
+
+  private static Decoded decodeFirst(ByteBuffer in) {
+    Kind kind = Kind.ofCode(in.get());
+    Level level = Level.ofCode(in.get());
+    int fingerprintVersion = in.get() & 0xFF;
+    Fingerprint fingerprint = new Fingerprint(fingerprintVersion, in.getLong(), in.getLong());
+    EventId id = new EventId(in.getLong(), in.getLong());
+    ProjectId project = new ProjectId(in.getLong());
+    Instant time = instant(in.getLong());
+    Instant received = instant(in.getLong());
+    int weight = in.getInt();
+    double duration = in.getDouble();
+    String title = text(in);
+    EventHeader header =
+        new EventHeader(
+            id,
+            project,
+            kind,
+            level,
+            time,
+            received,
+            fingerprint,
+            weight,
+            Double.isNaN(duration) ? null : (Double) duration,
+            title == null ? EventBuilder.UNTITLED : title,
+            text(in),
+            text(in),
+            text(in),
+            text(in),
+            text(in),
+            text(in),
+            text(in));
+    return new Decoded(header, in.position());
+  }
+
+  /** The length and the bytes of one text. */
+  private static byte[] bytes(@Nullable String text) {
+    if (text == null) {
+      return new byte[] {(byte) (ABSENT >> 8), (byte) ABSENT};
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    int end = Math.min(utf8.length, TEXT_BYTES_MAX);
+    while (end < utf8.length && end > 0 && (utf8[end] & 0xC0) == 0x80) {
+      end--; // Not in the middle of a character.
+    }
+    return ByteBuffer.allocate(Short.BYTES + end).putShort((short) end).put(utf8, 0, end).array();
+  }
+
+  private static @Nullable String text(ByteBuffer in) {
+    int length = in.getShort() & 0xFFFF;
+    if (length == ABSENT) {
+      return null;
+    }
+    if (length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    String text =
+        new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
+    in.position(in.position() + length);
+    return text;
+  }
+
+  private static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND),
+        time.getNano() / NANOS_PER_MICRO);
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND),
+        (long) Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+  }
+}

@@ -1,0 +1,47 @@
+package io.levee.event;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes events the same problem: a 128-bit hash and the version of the algorithm that made it.
+ * Values of different versions never compare as equal.
+ *
+ * @param version of the algorithm, 1..255
+ * @param high the first 64 bits of the hash
+ * @param low the last 64 bits of the hash
+ */
+public record Fingerprint(int version, long high, long low) {
+  private static final int HEX_DIGITS = 32;
+
+  public Fingerprint {
+    if (version < 1 || version > 255) {
+      throw new IllegalArgumentException("fingerprint version: " + version + " (expected: 1..255)");
+    }
+  }
+
+  /** The hash as 32 lower-case hex digits. */
+  public String value() {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(high) + hex.toHexDigits(low);
+  }
+
+  /**
+   * Puts a fingerprint together again.
+   *
+   * @param value 32 hex digits
+   * @return null when the value isn't that or the version is out of range
+   */
+  public static @Nullable Fingerprint parse(int version, String value) {
+    EventId bits = value.length() == HEX_DIGITS ? EventId.parse(value) : null;
+    return bits == null || version < 1 || version > 255
+        ? null
+        : new Fingerprint(version, bits.high(), bits.low());
+  }
+
+  /** {@code version:hash}, for people and logs. */
+  @Override
+  public String toString() {
+    return version + ":" + value();
+  }
+}

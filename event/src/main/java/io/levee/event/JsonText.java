@@ -1,0 +1,190 @@
+package io.levee.event;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * Reads and writes {@link Json} as UTF-8 text (RFC 8259). Thread-safe.
+ *
+ * <p>Reading is strict but for one thing: Python clients write NaN and Infinity, which become null.
+ */
+public final class JsonText {
+  /** What came of reading. */
+  public sealed interface Parsed {}
+
+  /** The document was JSON within the limits. */
+  public record Value(Json json) implements Parsed {}
+
+  /**
+   * The document was not JSON.
+   *
+   * @param message what is wrong, without any of the content
+   * @param byteOffset where, from the start of the document; -1 when unknown
+   */
+  public record Invalid(String message, long byteOffset) implements Parsed {}
+
+  /**
+   * The document is more than we are willing to read.
+   *
+   * @param message which limit it passes
+   */
+  public record OverLimit(String message) implements Parsed {}
+
+  private final JsonFactory factory;
+  private final int fieldsMax;
+
+  public JsonText(JsonLimits limits) {
+    this.fieldsMax = limits.fieldsMax();
+    this.factory =
+        JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(limits.nestingMax())
+                    .maxTokenCount(limits.tokensMax())
+                    .maxStringLength(limits.stringCharsMax())
+                    .maxNameLength(limits.stringCharsMax())
+                    .build())
+            .build();
+  }
+
+  /** Reads one document from the whole of the bytes. Never throws for what the bytes hold. */
+  public Parsed parse(byte[] bytes) {
+    return parse(bytes, 0, bytes.length);
+  }
+
+  /** Reads one document from a part of the bytes. Never throws for what the bytes hold. */
+  public Parsed parse(byte[] bytes, int offset, int length) {
+    try (JsonParser parser =
+        factory.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return new Invalid("empty document", 0);
+      }
+      Json json = value(parser, first);
+      if (parser.nextToken() != null) {
+        return new Invalid(
+            "more after the end of the document", parser.currentTokenLocation().getByteOffset());
+      }
+      return new Value(json);
+    } catch (TooManyFields e) {
+      return new OverLimit("an object has more than " + fieldsMax + " fields");
+    } catch (StreamConstraintsException e) {
+      return new OverLimit(e.getOriginalMessage());
+    } catch (JacksonException e) {
+      TokenStreamLocation location = e.getLocation();
+      return new Invalid(
+          withoutContent(e.getOriginalMessage()), location == null ? -1 : location.getByteOffset());
+    }
+  }
+
+  /**
+   * Jackson quotes the offending token; a stranger's content does not belong into our answers and
+   * logs.
+   */
+  private static String withoutContent(String message) {
+    int quote = message.indexOf(" token '");
+    String kept = quote < 0 ? message : message.substring(0, quote) + " token";
+    int newline = kept.indexOf('\n');
+    return newline < 0 ? kept : kept.substring(0, newline);
+  }
+
+  private Json value(JsonParser parser, JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Text(parser.getString());
+      case VALUE_NUMBER_INT -> new Json.Num(parser.getString());
+      case VALUE_NUMBER_FLOAT -> number(parser.getString());
+      case VALUE_TRUE -> new Json.Bool(true);
+      case VALUE_FALSE -> new Json.Bool(false);
+      case VALUE_NULL -> Json.nothing();
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("token " + token + " where a value starts");
+    };
+  }
+
+  private static Json number(String literal) {
+    char last = literal.charAt(literal.length() - 1);
+    boolean nonNumeric = last == 'N' || last == 'y' || last == 'F';
+    return nonNumeric ? Json.nothing() : new Json.Num(literal);
+  }
+
+  private Json.Obj object(JsonParser parser) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      fields.put(key, value(parser, parser.nextToken()));
+      if (fields.size() > fieldsMax) {
+        throw new TooManyFields();
+      }
+    }
+    return new Json.Obj(fields);
+  }
+
+  private Json.Arr array(JsonParser parser) {
+    List<Json> items = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      items.add(value(parser, token));
+    }
+    return new Json.Arr(items);
+  }
+
+  /** Writes compactly, without any white space. */
+  public static String write(Json json) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator generator =
+        CanonicalJson.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      write(generator, json);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  static void write(JsonGenerator generator, Json json) {
+    switch (json) {
+      case Json.Text text -> generator.writeString(text.value());
+      case Json.Num number -> generator.writeNumber(number.literal());
+      case Json.Bool bool -> generator.writeBoolean(bool.value());
+      case Json.Null ignored -> generator.writeNull();
+      case Json.Arr array -> {
+        generator.writeStartArray();
+        array.items().forEach(item -> write(generator, item));
+        generator.writeEndArray();
+      }
+      case Json.Obj object -> {
+        generator.writeStartObject();
+        object
+            .fields()
+            .forEach((key, value) -> {
+              generator.writeName(key);
+              write(generator, value);
+            });
+        generator.writeEndObject();
+      }
+    }
+  }
+
+  private static final class TooManyFields extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyFields() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.event;
+
+import org.jspecify.annotations.NullMarked;
