@@ -1,0 +1,5 @@
+/** What was counted: the ledger of the door, per project and minute. */
+@NullMarked
+package io.levee.engine.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.levee.engine.registry;
+
+import io.levee.event.ProjectId;
+import java.util.Set;
+
+/**
+ * A key of a project.
+ *
+ * @param value 32 lower-case hex digits
+ */
+public record ProjectKey(String value, ProjectId project, Set<Permission> permissions) {
+  public ProjectKey {
+    permissions = Set.copyOf(permissions);
+  }
+
+  public boolean allows(Permission permission) {
+    return permissions.contains(permission);
+  }
+
+  /** Without the value, which is a secret unless it may only send. */
+  @Override
+  public String toString() {
+    return "ProjectKey[" + project + ", " + permissions + "]";
+  }
+}
