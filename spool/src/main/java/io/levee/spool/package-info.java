@@ -1,0 +1,5 @@
+/** The durable log. */
+@NullMarked
+package io.levee.spool;
+
+import org.jspecify.annotations.NullMarked;
