@@ -1,0 +1,150 @@
+package io.levee.engine.accept;
+
+import io.levee.engine.bus.EventBus;
+import io.levee.engine.measure.Ledger;
+import io.levee.engine.measure.Outcome;
+import io.levee.engine.run.BackendException;
+import io.levee.event.Event;
+import io.levee.event.EventRecord;
+import io.levee.event.ProjectId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door's inner side: decoded events go through the steps, are told from those we had already,
+ * and become durable. When {@link #accept} says accepted, they are on disk. Thread-safe; blocks, so
+ * call it on a virtual thread.
+ */
+public final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final Duration RETRY_FULL = Duration.ofSeconds(2);
+  private static final Duration RETRY_UNAVAILABLE = Duration.ofSeconds(30);
+
+  private final Budget budget;
+  private final List<AcceptStep> steps;
+  private final Claims claims;
+  private final EventBus bus;
+  private final Ledger ledger;
+
+  /**
+   * @param steps in the order in which every event takes them; the last ones set the fingerprint
+   */
+  public Intake(
+      Budget budget, List<AcceptStep> steps, RecentIds recentIds, EventBus bus, Ledger ledger) {
+    this.budget = budget;
+    this.steps = List.copyOf(steps);
+    this.claims = new Claims(recentIds);
+    this.bus = bus;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Asks whether the project may send at all now; called before the body is read.
+   *
+   * @return null when it may
+   */
+  public Verdict.@Nullable Throttled admit(ProjectId project) {
+    Duration wait = budget.take(project);
+    if (wait == null) {
+      return null;
+    }
+    ledger.count(project, Outcome.THROTTLED, "default", "budget", 1);
+    return new Verdict.Throttled(
+        wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait, "budget");
+  }
+
+  /** Takes in what one request brought, whole or not at all. */
+  public Verdict accept(ProjectId project, List<Event> events) {
+    budget.charge(project, events.size() - 1L);
+    List<Event> fresh = new ArrayList<>(events.size());
+    List<Claims.Mine> mine = new ArrayList<>(events.size());
+    List<Waiting> waiting = new ArrayList<>();
+    int known = 0;
+    boolean durable = false;
+    Verdict verdict;
+    try {
+      for (Event event : events) {
+        switch (claims.claim(project, event.id())) {
+          case Claims.Mine claim -> {
+            mine.add(claim);
+            fresh.add(event);
+          }
+          case Claims.Pending pending -> waiting.add(new Waiting(event, pending));
+          case Claims.Known ignored -> known++;
+        }
+      }
+      verdict = publish(project, fresh);
+      durable = verdict instanceof Verdict.Accepted;
+    } finally {
+      for (Claims.Mine claim : mine) {
+        claims.settle(claim, durable);
+      }
+    }
+    return switch (verdict) {
+      case Verdict.Throttled throttled -> throttled;
+      case Verdict.Unavailable unavailable -> unavailable;
+      case Verdict.Accepted ignored -> afterOthers(project, events, waiting, known);
+    };
+  }
+
+  /** An event that another request, or this one, is bringing under the same id. */
+  private record Waiting(Event event, Claims.Pending pending) {}
+
+  /** Ours are durable; what others were bringing must be too, or we bring it ourselves. */
+  private Verdict afterOthers(
+      ProjectId project, List<Event> events, List<Waiting> waiting, int known) {
+    int duplicates = known;
+    List<Event> again = new ArrayList<>();
+    for (Waiting one : waiting) {
+      if (one.pending().durable().join()) {
+        duplicates++;
+      } else {
+        again.add(one.event());
+      }
+    }
+    ledger.count(project, Outcome.DUPLICATE, "event", "", duplicates);
+    if (!again.isEmpty() && !(accept(project, again) instanceof Verdict.Accepted)) {
+      return new Verdict.Unavailable(RETRY_UNAVAILABLE, "cannot write");
+    }
+    return new Verdict.Accepted(events.stream().map(Event::id).toList(), duplicates);
+  }
+
+  private Verdict publish(ProjectId project, List<Event> fresh) {
+    try {
+      List<EventRecord> records = new ArrayList<>(fresh.size());
+      for (Event event : fresh) {
+        records.add(EventRecord.of(prepared(event)));
+      }
+      if (!records.isEmpty()) {
+        bus.publish(records);
+      }
+      countAll(project, fresh, Outcome.ACCEPTED, "");
+      return new Verdict.Accepted(List.of(), 0);
+    } catch (BackendException.OverCapacity e) {
+      countAll(project, fresh, Outcome.THROTTLED, "queue full");
+      return new Verdict.Throttled(RETRY_FULL, "queue full");
+    } catch (BackendException e) {
+      LOG.atError().addKeyValue("project", project).setCause(e).log("cannot make events durable");
+      countAll(project, fresh, Outcome.REFUSED, "cannot write");
+      return new Verdict.Unavailable(RETRY_UNAVAILABLE, "cannot write");
+    }
+  }
+
+  private Event prepared(Event event) {
+    Event prepared = event;
+    for (AcceptStep step : steps) {
+      prepared = step.apply(prepared);
+    }
+    return prepared;
+  }
+
+  private void countAll(ProjectId project, List<Event> events, Outcome outcome, String reason) {
+    for (Event event : events) {
+      ledger.count(project, outcome, event.kind().wireName(), reason, 1);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.levee.engine.run;
+
+import java.time.Duration;
+
+/**
+ * How a subscriber is driven.
+ *
+ * @param batchRecordsMax records a batch
+ * @param batchBytesMax bytes a batch, headers included
+ * @param flushEvery effects are made durable at least this often
+ * @param flushBytes … and whenever this many bytes were applied since the last time
+ * @param attemptsMax how often an event that makes the subscriber fail is tried before it is set
+ *     aside
+ * @param backoffFirst the wait after the first failure; doubles with each
+ * @param backoffMax the longest wait
+ */
+public record LoopConfig(
+    int batchRecordsMax,
+    long batchBytesMax,
+    Duration flushEvery,
+    long flushBytes,
+    int attemptsMax,
+    Duration backoffFirst,
+    Duration backoffMax) {
+  /** For stores whose apply is durable by itself. */
+  public static final LoopConfig DEFAULT =
+      new LoopConfig(
+          5_000,
+          8 << 20,
+          Duration.ofSeconds(1),
+          64 << 20,
+          5,
+          Duration.ofMillis(50),
+          Duration.ofSeconds(10));
+
+  public LoopConfig {
+    if (batchRecordsMax < 1) {
+      throw new IllegalArgumentException(
+          "batchRecordsMax: " + batchRecordsMax + " (expected: 1 or more)");
+    }
+    if (attemptsMax < 1) {
+      throw new IllegalArgumentException("attemptsMax: " + attemptsMax + " (expected: 1 or more)");
+    }
+  }
+
+  /** The same, with other flush limits. */
+  public LoopConfig withFlush(Duration every, long bytes) {
+    return new LoopConfig(
+        batchRecordsMax, batchBytesMax, every, bytes, attemptsMax, backoffFirst, backoffMax);
+  }
+}
