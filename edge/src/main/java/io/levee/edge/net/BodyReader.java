@@ -1,0 +1,186 @@
+package io.levee.edge.net;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body, undoing its Content-Encoding (RFC 9110 section 8.4: gzip, x-gzip,
+ * deflate, br, zstd, identity), and stops as soon as a limit is passed. Memory grows with what has
+ * arrived, never with what a header promises. Thread-safe.
+ */
+public final class BodyReader {
+  private static final int FIRST_BYTES = 8 << 10;
+  private static final int CODER_BUFFER_BYTES = 16 << 10;
+
+  private final BodyLimits limits;
+  private final MemoryLedger memory;
+
+  public BodyReader(BodyLimits limits, MemoryLedger memory) {
+    this.limits = limits;
+    this.memory = memory;
+  }
+
+  /** Reads to the end, or to the first limit. Never throws for what the client sends. */
+  public RequestBody read(HttpCall call) {
+    String coding = call.header("Content-Encoding");
+    CountedInput sent = new CountedInput(call.body(), limits.sentBytesMax());
+    try (InputStream decoded = decode(coding, sent)) {
+      return read(decoded, sent);
+    } catch (UnknownCoding e) {
+      return new RequestBody.Unreadable(
+          415,
+          "Content-Encoding: " + coding + " (expected: gzip, deflate, br, zstd or none)",
+          "unknown coding");
+    } catch (SentTooLarge e) {
+      return new RequestBody.Unreadable(
+          413, "body: more than " + limits.sentBytesMax() + " bytes as sent", "too large as sent");
+    } catch (IOException e) {
+      return unreadable(coding, e);
+    }
+  }
+
+  private static RequestBody unreadable(@Nullable String coding, IOException e) {
+    boolean coded = coding != null && !coding.isBlank() && !"identity".equalsIgnoreCase(coding);
+    if (e.getCause() instanceof TimeoutException) {
+      return new RequestBody.Unreadable(408, "body: did not arrive in time", "timeout");
+    }
+    if (coded || e instanceof ZipException || e instanceof EOFException) {
+      return new RequestBody.Unreadable(400, "body: not valid " + coding, "bad coding");
+    }
+    return new RequestBody.Unreadable(
+        400, "body: the connection broke before its end", "cut short");
+  }
+
+  private RequestBody read(InputStream decoded, CountedInput sent) throws IOException {
+    long startNanos = System.nanoTime();
+    long reserved = 0;
+    boolean kept = false;
+    byte[] buffer = new byte[FIRST_BYTES];
+    int length = 0;
+    try {
+      while (true) {
+        int read = decoded.read(buffer, length, buffer.length - length);
+        if (read < 0) {
+          break;
+        }
+        length += read;
+        if (System.nanoTime() - startNanos > limits.timeMax().toNanos()) {
+          return new RequestBody.Unreadable(
+              408, "body: took longer than " + limits.timeMax(), "timeout");
+        }
+        RequestBody tooLarge = overLimit(length, sent.count());
+        if (tooLarge != null) {
+          return tooLarge;
+        }
+        if (length == buffer.length) {
+          int more = buffer.length;
+          if (!memory.reserve(more)) {
+            return new RequestBody.Unreadable(
+                503, "body: no memory for it now, come back later", "no memory");
+          }
+          reserved += more;
+          buffer = Arrays.copyOf(buffer, buffer.length + more);
+        }
+      }
+      kept = true;
+      long keep = reserved;
+      return new RequestBody.Whole(
+          Arrays.copyOf(buffer, length), sent.count(), () -> memory.release(keep));
+    } finally {
+      if (!kept) {
+        memory.release(reserved);
+      }
+    }
+  }
+
+  private @Nullable RequestBody overLimit(long decoded, long sent) {
+    if (decoded > limits.decodedBytesMax()) {
+      return new RequestBody.Unreadable(
+          413, "body: more than " + limits.decodedBytesMax() + " bytes decompressed", "too large");
+    }
+    if (decoded > BodyLimits.RATIO_FREE_BYTES && decoded > sent * limits.ratioMax()) {
+      return new RequestBody.Unreadable(
+          413,
+          "body: decompresses to more than " + limits.ratioMax() + " times its size",
+          "compression bomb");
+    }
+    return null;
+  }
+
+  private static InputStream decode(@Nullable String coding, InputStream sent) throws IOException {
+    if (coding == null) {
+      return sent;
+    }
+    return switch (coding.strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> sent;
+      case "gzip", "x-gzip" -> new GZIPInputStream(sent, CODER_BUFFER_BYTES);
+      case "deflate" -> new InflaterInputStream(sent);
+      case "br" -> {
+        Brotli4jLoader.ensureAvailability();
+        yield new BrotliInputStream(sent, CODER_BUFFER_BYTES);
+      }
+      case "zstd" -> new ZstdInputStreamNoFinalizer(sent);
+      default -> throw new UnknownCoding();
+    };
+  }
+
+  private static final class UnknownCoding extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class SentTooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Counts what comes over the wire and stops at the limit. */
+  private static final class CountedInput extends FilterInputStream {
+    private final long bytesMax;
+    private long count;
+
+    CountedInput(InputStream in, long bytesMax) {
+      super(in);
+      this.bytesMax = bytesMax;
+    }
+
+    long count() {
+      return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      if (read >= 0) {
+        add(1);
+      }
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      if (read > 0) {
+        add(read);
+      }
+      return read;
+    }
+
+    private void add(int bytes) throws IOException {
+      count += bytes;
+      if (count > bytesMax) {
+        throw new SentTooLarge();
+      }
+    }
+  }
+}

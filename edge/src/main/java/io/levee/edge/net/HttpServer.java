@@ -1,0 +1,223 @@
+package io.levee.edge.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for HTTP and hands every call to one {@link Endpoint} on a virtual thread of its own. A
+ * bug in the endpoint answers 500 and is logged; nothing of it reaches the client.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private final HttpConfig config;
+  private final Server server;
+  private final ServerConnector connector;
+
+  public HttpServer(HttpConfig config, Endpoint endpoint) {
+    this.config = config;
+    QueuedThreadPool threads = new QueuedThreadPool(32, 4);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+    this.server = new Server(threads);
+    this.connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(config)));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(1024);
+    server.addConnector(connector);
+    server.setStopTimeout(config.drainTimeout().toMillis());
+    server.setHandler(new GracefulHandler(compressed(new Adapter(endpoint))));
+  }
+
+  private static HttpConfiguration configuration(HttpConfig config) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(config.headerBytesMax());
+    return http;
+  }
+
+  /**
+   * Compresses pages and JSON for those who can read gzip; request bodies are our own {@link
+   * BodyReader}'s work.
+   */
+  private static Handler compressed(Handler handler) {
+    CompressionHandler compression = new CompressionHandler();
+    compression.putCompression(new GzipCompression());
+    CompressionConfig answers =
+        CompressionConfig.builder()
+            .compressIncludeMimeType("text/html")
+            .compressIncludeMimeType("text/css")
+            .compressIncludeMimeType("text/javascript")
+            .compressIncludeMimeType("image/svg+xml")
+            .compressIncludeMimeType("application/json")
+            .decompressExcludePath("/*")
+            .build();
+    compression.putConfiguration("/*", answers);
+    compression.setHandler(handler);
+    return compression;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws UncheckedIOException when the address can't be bound; its message says which and what
+   *     to do
+   */
+  public void start() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(cannotListen(e), e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("HTTP server did not start", e);
+    }
+  }
+
+  private String cannotListen(IOException e) {
+    String address = config.host() + ":" + config.port();
+    Throwable cause = e instanceof BindException ? e : e.getCause();
+    if (cause instanceof BindException) {
+      return "cannot listen on "
+          + address
+          + ": the port is taken or not ours (expected: a free port; choose one with --port)";
+    }
+    return "cannot listen on " + address + ": " + e.getMessage();
+  }
+
+  /** The port that it listens on; after start. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Open connections. */
+  public int connections() {
+    return connector.getConnectedEndPoints().size();
+  }
+
+  /**
+   * Stops listening, lets requests that are under way finish, and closes what is left. Idempotent.
+   */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("HTTP server did not stop", e);
+    }
+  }
+
+  /** Between Jetty's types and ours. */
+  private static final class Adapter extends Handler.Abstract {
+    private final Endpoint endpoint;
+
+    Adapter(Endpoint endpoint) {
+      super(InvocationType.BLOCKING);
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      try (InputStream body = Content.Source.asInputStream(request)) {
+        HttpReply reply = endpoint.handle(call(request, body));
+        write(reply, response, callback);
+      } catch (IOException e) {
+        callback.failed(e);
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.atError()
+            .addKeyValue("path", request.getHttpURI().getPath())
+            .setCause(e)
+            .log("answering 500");
+        if (response.isCommitted()) {
+          callback.failed(e);
+        } else {
+          write(HttpReply.text(500, "internal error; the log says more\n"), response, callback);
+        }
+      }
+      return true;
+    }
+
+    private static HttpCall call(Request request, InputStream body) {
+      return new HttpCall(
+          request.getMethod(),
+          Request.getPathInContext(request),
+          query(request),
+          name -> request.getHeaders().get(name),
+          Request.getRemoteAddr(request),
+          body,
+          Map.of());
+    }
+
+    private static Map<String, List<String>> query(Request request) {
+      String query = request.getHttpURI().getQuery();
+      if (query == null || query.isEmpty()) {
+        return Map.of();
+      }
+      Map<String, List<String>> parameters = new LinkedHashMap<>();
+      for (Fields.Field field : Request.extractQueryParameters(request)) {
+        parameters.put(field.getName(), field.getValues());
+      }
+      return parameters;
+    }
+
+    private static void write(HttpReply reply, Response response, Callback callback) {
+      response.setStatus(reply.status());
+      reply
+          .headers()
+          .forEach((name, value) -> response.getHeaders().add(new HttpField(name, value)));
+      switch (reply.body()) {
+        case HttpReply.Bytes(byte[] bytes) -> {
+          response.getHeaders().put("Content-Length", bytes.length);
+          response.write(true, ByteBuffer.wrap(bytes), callback);
+        }
+        case HttpReply.Stream(HttpReply.Writer writer) -> stream(writer, response, callback);
+      }
+    }
+
+    private static void stream(HttpReply.Writer writer, Response response, Callback callback) {
+      try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        writer.write(out);
+      } catch (IOException e) {
+        callback.failed(e);
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        callback.failed(e);
+        return;
+      }
+      callback.succeeded();
+    }
+  }
+}
