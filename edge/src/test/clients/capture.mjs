@@ -132,7 +132,7 @@ async function captureJava(recorder) {
 }
 
 async function captureBrowser(recorder) {
-  if (!wanted('sentry-browser') && !wanted('elmah-io-javascript')) return;
+  if (!['sentry-browser', 'elmah-io-javascript', 'chromium'].some(wanted)) return;
   const { chromium } = await import(join(args.shop, 'node_modules/playwright-core/index.mjs'));
   const { servePages } = await import(join(args.shop, 'browser-sdk/serve.mjs'));
   const pages = await servePages(Number(args['pages-port']));
@@ -160,6 +160,10 @@ async function captureBrowser(recorder) {
         visit(`capture.html?scenario=${scenario}&dsn=${dsn}`),
       );
     }
+    const report = `http://${origin}/api/${PROJECT}/security/?sentry_key=${KEY}&sentry_release=shop-web@2.0.0`;
+    await capture(recorder, 'chromium', 'Chromium', 'csp-report', () =>
+      visit(`csp.html?report=${encodeURIComponent(report)}`),
+    );
     const target = encodeURIComponent(`http://${origin}`);
     const log = '7b9e3c4a-1d2f-4e5a-8b6c-9d0e1f2a3b4c';
     for (const scenario of ELMAH) {

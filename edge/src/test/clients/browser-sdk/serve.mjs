@@ -49,7 +49,7 @@ function fileOf(path) {
 }
 
 function answer(request, response) {
-  const { pathname } = new URL(request.url, 'http://localhost');
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   if (pathname.startsWith('/api/')) {
     response.writeHead(pathname === '/api/price' ? 500 : 200, { 'Content-Type': 'application/json' });
     return response.end('{"items":3}');
@@ -59,7 +59,11 @@ function answer(request, response) {
     response.writeHead(404);
     return response.end();
   }
-  response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
+  const report = pathname === '/csp.html' && searchParams.get('report');
+  response.writeHead(200, {
+    'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+    ...(report && { 'Content-Security-Policy': `default-src 'self'; img-src 'self' data:; report-uri ${report}` }),
+  });
   if (extname(file) !== '.html') return createReadStream(file).pipe(response);
   return response.end(readFileSync(file, 'utf8').replace('<!--importmap-->', importMap()));
 }
