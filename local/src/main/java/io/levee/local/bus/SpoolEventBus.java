@@ -1,0 +1,233 @@
+package io.levee.local.bus;
+
+import io.levee.engine.bus.BusConsumer;
+import io.levee.engine.bus.Delivery;
+import io.levee.engine.bus.EventBus;
+import io.levee.engine.bus.GroupLag;
+import io.levee.engine.bus.Positions;
+import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Health;
+import io.levee.event.EventRecord;
+import io.levee.spool.Spool;
+import io.levee.spool.SpoolException;
+import io.levee.spool.SpoolOptions;
+import io.levee.spool.SpoolReader;
+import io.levee.spool.SpoolRecord;
+import io.levee.spool.SpoolStats;
+import io.levee.spool.Storage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bus of a single machine: one partition, number 0, on a {@link Spool}. A group is a reader of
+ * the spool.
+ */
+public final class SpoolEventBus implements EventBus {
+  private static final int PARTITION = 0;
+  private static final String BACKEND = "spool";
+
+  private final Storage storage;
+  private final SpoolOptions options;
+  private final Map<String, SpoolReader> open = new ConcurrentHashMap<>();
+  private volatile @Nullable Spool spool;
+
+  public SpoolEventBus(Storage storage, SpoolOptions options) {
+    this.storage = storage;
+    this.options = options;
+  }
+
+  @Override
+  public void start() {
+    if (spool != null) {
+      throw new IllegalStateException("bus is started already (expected: once)");
+    }
+    spool = calling("open", () -> Spool.open(storage, options));
+  }
+
+  @Override
+  public void publish(List<EventRecord> records) {
+    List<ByteBuffer> encoded = new ArrayList<>(records.size());
+    for (EventRecord record : records) {
+      encoded.add(ByteBuffer.wrap(record.encode()));
+    }
+    Spool to = started();
+    calling("append", () -> to.append(encoded));
+  }
+
+  @Override
+  public void barrier() {
+    Spool to = started();
+    calling(
+        "barrier",
+        () -> {
+          to.barrier();
+          return true;
+        });
+  }
+
+  @Override
+  public BusConsumer subscribe(String group, Positions from) {
+    Spool of = started();
+    SpoolReader reader = calling("subscribe", () -> of.reader(group));
+    open.put(group, reader);
+    SpoolConsumer consumer = new SpoolConsumer(group, reader);
+    consumer.seek(from);
+    return consumer;
+  }
+
+  @Override
+  public void forget(String group) {
+    Spool of = started();
+    calling("forget", () -> of.forget(group));
+  }
+
+  @Override
+  public Positions end() {
+    return new Positions(Map.of(PARTITION, started().durableOffset()));
+  }
+
+  @Override
+  public List<GroupLag> lag() {
+    List<GroupLag> lags = new ArrayList<>();
+    open.forEach((group, reader) ->
+        lags.add(
+            calling(
+                "lag",
+                () -> {
+                  SpoolReader.Lag lag = reader.lag();
+                  return new GroupLag(
+                      group, lag.records(), lag.bytes(), reader.oldestPending().orElse(null));
+                })));
+    return lags;
+  }
+
+  /** What the spool did and holds, for metrics and pages. */
+  public SpoolStats stats() {
+    return started().stats();
+  }
+
+  @Override
+  public Health check() {
+    Spool of = spool;
+    if (of == null) {
+      return Health.failing("the bus is not started");
+    }
+    Optional<String> readOnly = of.stats().readOnly();
+    return readOnly.isPresent()
+        ? Health.failing("the bus is read-only: " + readOnly.get())
+        : Health.ok();
+  }
+
+  @Override
+  public void close() {
+    Spool of = spool;
+    if (of != null) {
+      of.close();
+    }
+  }
+
+  private Spool started() {
+    Spool of = spool;
+    if (of == null) {
+      throw new IllegalStateException("bus is not started (expected: start() first)");
+    }
+    return of;
+  }
+
+  /** The spool's failures in the engine's words. */
+  private static <T> T calling(String operation, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SpoolException.OverCapacity e) {
+      throw new BackendException.OverCapacity(BACKEND, operation, String.valueOf(e.getMessage()));
+    } catch (SpoolException.Corrupt e) {
+      throw new BackendException.Corrupt(BACKEND, operation, String.valueOf(e.getMessage()), e);
+    } catch (SpoolException.ReadOnly | SpoolException.AlreadyOpen | SpoolException.Failed e) {
+      throw new BackendException.Unavailable(BACKEND, operation, String.valueOf(e.getMessage()), e);
+    } catch (SpoolException.Closed e) {
+      throw new IllegalStateException("bus is closed (expected: open)", e);
+    }
+  }
+
+  private final class SpoolConsumer implements BusConsumer {
+    private final String group;
+    private final SpoolReader reader;
+    private final Deque<SpoolRecord> undecoded = new ArrayDeque<>();
+
+    SpoolConsumer(String group, SpoolReader reader) {
+      this.group = group;
+      this.reader = reader;
+    }
+
+    @Override
+    public List<Delivery> poll(int recordsMax, long bytesMax, Duration wait)
+        throws InterruptedException {
+      if (undecoded.isEmpty()) {
+        undecoded.addAll(calling("poll", () -> reader.poll(recordsMax, bytesMax, wait)));
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException(group + " interrupted while polling");
+      }
+      List<Delivery> deliveries = new ArrayList<>(undecoded.size());
+      while (!undecoded.isEmpty()) {
+        SpoolRecord record = undecoded.getFirst();
+        try {
+          deliveries.add(
+              new Delivery(PARTITION, record.offset(), EventRecord.decode(record.bytes())));
+        } catch (IllegalArgumentException e) {
+          return stuckAt(record, deliveries, e);
+        }
+        undecoded.removeFirst();
+      }
+      return deliveries;
+    }
+
+    /**
+     * A newer Levee wrote this record: hand out what came before it, then say so, and lose nothing.
+     */
+    private static List<Delivery> stuckAt(
+        SpoolRecord record, List<Delivery> before, IllegalArgumentException cause) {
+      if (before.isEmpty()) {
+        throw new BackendException.Corrupt(
+            BACKEND, "decode", "offset " + record.offset() + ": " + cause.getMessage(), cause);
+      }
+      return before;
+    }
+
+    @Override
+    public void commit(Positions next) {
+      calling(
+          "commit",
+          () -> {
+            reader.commit(next.offset(PARTITION));
+            return true;
+          });
+    }
+
+    /**
+     * Positions beyond the end belong to a spool that was lost; what is here now is new to the
+     * group.
+     */
+    @Override
+    public void seek(Positions next) {
+      long offset = Math.min(next.offset(PARTITION), started().durableOffset());
+      calling("seek", () -> reader.seek(offset));
+      undecoded.clear();
+    }
+
+    @Override
+    public void close() {
+      open.remove(group, reader);
+      reader.close();
+    }
+  }
+}

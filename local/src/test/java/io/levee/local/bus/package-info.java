@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.local.bus;
+
+import org.jspecify.annotations.NullMarked;
