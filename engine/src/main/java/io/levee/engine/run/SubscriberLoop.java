@@ -57,6 +57,7 @@ public final class SubscriberLoop implements AutoCloseable {
   private volatile Positions applied = Positions.START;
 
   // Used by the loop's thread alone.
+  private List<Delivery> polled = List.of();
   private long unflushedBytes;
   private long flushedAtNanos;
 
@@ -206,17 +207,17 @@ public final class SubscriberLoop implements AutoCloseable {
       holdStill(consumer);
       return;
     }
-    List<Delivery> polled =
-        consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT);
+    if (polled.isEmpty()) {
+      retrying(() ->
+          polled = consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT));
+    }
     List<Delivery> batch = target == null ? polled : before(target, polled);
     if (!batch.isEmpty()) {
       deliver(batch);
       applied = applied.after(batch);
       unflushedBytes += bytes(batch);
     }
-    if (batch.size() < polled.size()) {
-      consumer.seek(applied);
-    }
+    polled = batch.size() == polled.size() ? List.of() : without(batch, polled);
     retrying(subscriber::tick);
     if (unflushedBytes >= config.flushBytes()
         || System.nanoTime() - flushedAtNanos >= config.flushEvery().toNanos()) {
@@ -228,6 +229,10 @@ public final class SubscriberLoop implements AutoCloseable {
     return polled.stream()
         .filter(delivery -> delivery.offset() < target.offset(delivery.partition()))
         .toList();
+  }
+
+  private static List<Delivery> without(List<Delivery> dealtWith, List<Delivery> polled) {
+    return polled.stream().filter(delivery -> !dealtWith.contains(delivery)).toList();
   }
 
   private static long bytes(List<Delivery> batch) {
@@ -282,8 +287,12 @@ public final class SubscriberLoop implements AutoCloseable {
         () -> deadLetters.add(group(), delivery, config.attemptsMax(), cause, clock.instant()));
   }
 
+  private interface Action {
+    void run() throws InterruptedException;
+  }
+
   /** Runs an action until no backend is in its way. Gives up only when the loop is closing. */
-  private void retrying(Runnable action) throws InterruptedException {
+  private void retrying(Action action) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         action.run();
@@ -348,6 +357,7 @@ public final class SubscriberLoop implements AutoCloseable {
       resumeFrom = null;
       if (from != null) {
         applied = from;
+        polled = List.of();
         consumer.seek(from);
       }
       enter(State.RUNNING);
