@@ -62,6 +62,15 @@ public final class CanonicalJson {
     };
   }
 
+  /**
+   * Makes an event of a canonical object that was read or put together elsewhere.
+   *
+   * @throws IllegalArgumentException when a required field is absent or unreadable
+   */
+  public static Event of(Json.Obj object) {
+    return CanonicalReader.event(object);
+  }
+
   private static void writeEvent(JsonGenerator json, Event event) throws JacksonException {
     json.writeStartObject();
     json.writeStringProperty("id", event.id().toString());

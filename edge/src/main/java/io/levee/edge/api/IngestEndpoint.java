@@ -1,0 +1,108 @@
+package io.levee.edge.api;
+
+import io.levee.edge.decode.DecodeContext;
+import io.levee.edge.decode.Decoded;
+import io.levee.edge.net.BodyReader;
+import io.levee.edge.net.Endpoint;
+import io.levee.edge.net.HttpCall;
+import io.levee.edge.net.HttpReply;
+import io.levee.edge.net.RequestBody;
+import io.levee.engine.accept.Intake;
+import io.levee.engine.accept.Verdict;
+import io.levee.engine.measure.Ledger;
+import io.levee.engine.measure.Outcome;
+import io.levee.engine.registry.Permission;
+import io.levee.event.EventId;
+import io.levee.event.Json;
+import io.levee.event.ProjectId;
+import java.time.Clock;
+import java.util.List;
+
+/** {@code POST /api/v1/events}. */
+final class IngestEndpoint implements Endpoint {
+  private static final String CATEGORY = "event";
+
+  private final ApiKeys keys;
+  private final BodyReader bodies;
+  private final ApiEventDecoder decoder;
+  private final Intake intake;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  IngestEndpoint(
+      ApiKeys keys,
+      BodyReader bodies,
+      ApiEventDecoder decoder,
+      Intake intake,
+      Ledger ledger,
+      Clock clock) {
+    this.keys = keys;
+    this.bodies = bodies;
+    this.decoder = decoder;
+    this.intake = intake;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call) {
+    return switch (keys.access(call, Permission.INGEST)) {
+      case ApiKeys.Denied(HttpReply reply, String reason) -> {
+        ledger.count(null, Outcome.REFUSED, CATEGORY, reason, 1);
+        yield reply;
+      }
+      case ApiKeys.Granted(var key) -> admitted(call, key.project());
+    };
+  }
+
+  private HttpReply admitted(HttpCall call, ProjectId project) {
+    Verdict.Throttled throttled = intake.admit(project);
+    if (throttled != null) {
+      return ApiReplies.refused(throttled);
+    }
+    return switch (bodies.read(call)) {
+      case RequestBody.Unreadable(int status, String message, String reason) -> {
+        ledger.count(
+            project,
+            status == 413 || status == 503 ? Outcome.REFUSED : Outcome.MALFORMED,
+            CATEGORY,
+            reason,
+            1);
+        yield ApiReplies.error(status, message);
+      }
+      case RequestBody.Whole body -> {
+        try (body) {
+          yield decoded(call, project, body.bytes());
+        }
+      }
+    };
+  }
+
+  private HttpReply decoded(HttpCall call, ProjectId project, byte[] bytes) {
+    DecodeContext context = new DecodeContext(project, clock.instant(), call.remoteAddress());
+    return switch (decoder.decode(bytes, context)) {
+      case Decoded.Malformed malformed -> {
+        ledger.count(project, Outcome.MALFORMED, CATEGORY, "malformed", 1);
+        yield ApiReplies.error(400, malformed.sentence());
+      }
+      case Decoded.TooLarge(String message) -> {
+        ledger.count(project, Outcome.REFUSED, CATEGORY, "too large", 1);
+        yield ApiReplies.error(413, message);
+      }
+      case Decoded.Events events ->
+          switch (intake.accept(project, events.events())) {
+            case Verdict.Accepted(List<EventId> ids, int duplicates) -> accepted(ids, duplicates);
+            case Verdict.Throttled refused -> ApiReplies.refused(refused);
+            case Verdict.Unavailable refused -> ApiReplies.refused(refused);
+          };
+    };
+  }
+
+  private static HttpReply accepted(List<EventId> ids, int duplicates) {
+    Json list = Json.array(ids.stream().map(id -> Json.text(id.toString())).toList());
+    return HttpReply.json(
+        200,
+        ApiReplies.object(
+            "accepted", ids.size() - duplicates, "duplicates", duplicates, "ids", list));
+  }
+}
