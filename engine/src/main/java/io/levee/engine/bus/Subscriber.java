@@ -3,8 +3,8 @@ package io.levee.engine.bus;
 import java.util.List;
 
 /**
- * One consumer of the bus, driven by one {@link io.levee.engine.run.SubscriberLoop} thread. Keeps
- * the positions that it has dealt with <em>with</em> its effects, so that after any crash it
+ * One consumer of the bus, driven by one {@link io.levee.engine.pipeline.SubscriberLoop} thread.
+ * Keeps the positions that it has dealt with <em>with</em> its effects, so that after any crash it
  * continues exactly where its effects end. Effects are idempotent by project and event id.
  */
 public interface Subscriber {

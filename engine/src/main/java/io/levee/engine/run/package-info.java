@@ -1,4 +1,4 @@
-/** What all features share at run time: failures, health, and the loop that drives subscribers. */
+/** What all features share at run time: failures and health. Depends on nothing. */
 @NullMarked
 package io.levee.engine.run;
 

@@ -1,4 +1,4 @@
-package io.levee.engine.run;
+package io.levee.engine.pipeline;
 
 import io.levee.engine.bus.BusConsumer;
 import io.levee.engine.bus.DeadLetters;
@@ -6,6 +6,7 @@ import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.bus.Subscriber;
+import io.levee.engine.run.BackendException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

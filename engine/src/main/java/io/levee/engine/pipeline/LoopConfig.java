@@ -1,4 +1,4 @@
-package io.levee.engine.run;
+package io.levee.engine.pipeline;
 
 import java.time.Duration;
 

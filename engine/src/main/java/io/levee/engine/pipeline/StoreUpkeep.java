@@ -1,0 +1,230 @@
+package io.levee.engine.pipeline;
+
+import io.levee.engine.archive.ContentDigest;
+import io.levee.engine.archive.EventArchive;
+import io.levee.engine.bus.EventBus;
+import io.levee.engine.bus.Positions;
+import io.levee.engine.index.EventIndex;
+import io.levee.engine.index.StoredEvent;
+import io.levee.event.ProjectId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Makes sure of the two stores: proves that they agree, and restores one from the other, while the
+ * intake goes on. What arrives meanwhile waits on the bus. One piece of work at a time.
+ */
+public final class StoreUpkeep {
+  private static final int BATCH_EVENTS = 1_000;
+  private static final int SAY_EVERY = 100_000;
+
+  private final EventBus bus;
+  private final EventIndex index;
+  private final EventArchive archive;
+  private final SubscriberLoop indexLoop;
+  private final SubscriberLoop archiveLoop;
+  private final ReentrantLock one = new ReentrantLock();
+
+  public StoreUpkeep(
+      EventBus bus,
+      EventIndex index,
+      EventArchive archive,
+      SubscriberLoop indexLoop,
+      SubscriberLoop archiveLoop) {
+    this.bus = bus;
+    this.index = index;
+    this.archive = archive;
+    this.indexLoop = indexLoop;
+    this.archiveLoop = archiveLoop;
+  }
+
+  /**
+   * A day of a project on which the stores do not agree.
+   *
+   * @param inIndex what the index holds
+   * @param inArchive what the archive holds
+   */
+  public record Difference(
+      LocalDate day, ProjectId project, ContentDigest inIndex, ContentDigest inArchive) {}
+
+  /**
+   * What a verification found.
+   *
+   * @param events how many were compared
+   * @param days how many days of projects were compared
+   */
+  public record Verified(long events, int days, List<Difference> differences) {
+    public Verified {
+      differences = List.copyOf(differences);
+    }
+
+    public boolean agree() {
+      return differences.isEmpty();
+    }
+  }
+
+  /**
+   * Compares index and archive, count for count and digest for digest, at the same place of the
+   * bus. The digests of the index are computed from the events that it returns; those of the
+   * archive likewise, and its footers must say the same.
+   *
+   * @throws InterruptedException when interrupted; the stores go on as before
+   */
+  public Verified verify(Progress progress) throws InterruptedException {
+    one.lockInterruptibly();
+    try {
+      Positions place = bus.end();
+      progress.say("waiting for index and archive to reach the same place");
+      archiveLoop.pauseAt(place);
+      try {
+        indexLoop.pauseAt(place);
+        try {
+          return compare(progress);
+        } finally {
+          indexLoop.resume();
+        }
+      } finally {
+        archiveLoop.resume();
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private Verified compare(Progress progress) {
+    TreeSet<LocalDate> days = new TreeSet<>(index.days());
+    days.addAll(archive.days());
+    List<Difference> differences = new ArrayList<>();
+    long events = 0;
+    int compared = 0;
+    for (LocalDate day : days) {
+      Map<ProjectId, ContentDigest> inIndex = digests(consumer -> index.scan(day, consumer));
+      Map<ProjectId, ContentDigest> inArchive = digests(consumer -> archive.scan(day, consumer));
+      Map<ProjectId, ContentDigest> promised = archive.digests(day);
+      TreeSet<ProjectId> projects = new TreeSet<>(inIndex.keySet());
+      projects.addAll(inArchive.keySet());
+      projects.addAll(promised.keySet());
+      for (ProjectId project : projects) {
+        ContentDigest one = inIndex.getOrDefault(project, ContentDigest.EMPTY);
+        ContentDigest other = inArchive.getOrDefault(project, ContentDigest.EMPTY);
+        ContentDigest footer = promised.getOrDefault(project, ContentDigest.EMPTY);
+        events += other.events();
+        compared++;
+        if (!one.equals(other) || !other.equals(footer)) {
+          differences.add(new Difference(day, project, one, one.equals(other) ? footer : other));
+        }
+      }
+      progress.say(
+          day
+              + ": "
+              + projects.size()
+              + " projects compared, "
+              + differences.size()
+              + " differences so far");
+    }
+    return new Verified(events, compared, differences);
+  }
+
+  private static Map<ProjectId, ContentDigest> digests(Consumer<Consumer<StoredEvent>> scan) {
+    Map<ProjectId, ContentDigest> digests = new HashMap<>();
+    scan.accept(stored ->
+        digests.merge(
+            stored.event().project(), ContentDigest.of(stored.json()), ContentDigest::plus));
+    return new TreeMap<>(digests);
+  }
+
+  /**
+   * Builds the index anew from the archive and puts it in the old one's place.
+   *
+   * @return how many events it holds
+   * @throws InterruptedException when interrupted; the old index stays
+   */
+  public long rebuildIndex(Progress progress) throws InterruptedException {
+    one.lockInterruptibly();
+    try (EventIndex.IndexRebuild rebuild = index.rebuild()) {
+      archiveLoop.pauseAt(bus.end());
+      try {
+        Positions place = archive.committed();
+        long events = copy(archive.days(), archive::scan, rebuild::add, progress);
+        // The index may be ahead of or behind the archive; what lies between comes from the bus
+        // again, which holds it for the archive.
+        indexLoop.pauseAt(place);
+        try {
+          rebuild.complete(place);
+        } finally {
+          indexLoop.resume();
+        }
+        return events;
+      } finally {
+        archiveLoop.resume();
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /**
+   * Builds the archive anew from the index and puts it in the old one's place.
+   *
+   * @return how many events it holds
+   * @throws InterruptedException when interrupted; the old archive stays
+   */
+  public long rebuildArchive(Progress progress) throws InterruptedException {
+    one.lockInterruptibly();
+    try (EventArchive.ArchiveRebuild rebuild = archive.rebuild()) {
+      indexLoop.pauseAt(bus.end());
+      try {
+        Positions place = index.committed();
+        long events = copy(index.days(), index::scan, rebuild::add, progress);
+        archiveLoop.pauseAt(place);
+        try {
+          rebuild.complete(place);
+        } finally {
+          archiveLoop.resume();
+        }
+        return events;
+      } finally {
+        indexLoop.resume();
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private interface DayScan {
+    void scan(LocalDate day, Consumer<StoredEvent> consumer);
+  }
+
+  private static long copy(
+      List<LocalDate> days, DayScan from, Consumer<List<StoredEvent>> to, Progress progress) {
+    AtomicLong events = new AtomicLong();
+    List<StoredEvent> batch = new ArrayList<>(BATCH_EVENTS);
+    for (LocalDate day : days) {
+      from.scan(
+          day,
+          stored -> {
+            batch.add(stored);
+            if (batch.size() == BATCH_EVENTS) {
+              to.accept(List.copyOf(batch));
+              batch.clear();
+            }
+            if (events.incrementAndGet() % SAY_EVERY == 0) {
+              progress.say(day + ": " + events.get() + " events");
+            }
+          });
+      progress.say(day + ": done, " + events.get() + " events so far");
+    }
+    if (!batch.isEmpty()) {
+      to.accept(List.copyOf(batch));
+    }
+    return events.get();
+  }
+}
