@@ -1,0 +1,126 @@
+package io.levee.edge.api;
+
+import io.levee.edge.net.BodyReader;
+import io.levee.edge.net.Endpoint;
+import io.levee.edge.net.HttpCall;
+import io.levee.edge.net.HttpReply;
+import io.levee.edge.net.Routes;
+import io.levee.engine.accept.Intake;
+import io.levee.engine.archive.EventArchive;
+import io.levee.engine.index.EventIndex;
+import io.levee.engine.issue.IssueStore;
+import io.levee.engine.measure.Ledger;
+import io.levee.engine.measure.LedgerStore;
+import io.levee.engine.pipeline.StoreUpkeep;
+import io.levee.engine.query.Query;
+import io.levee.engine.query.QueryParser;
+import io.levee.engine.registry.Permission;
+import io.levee.engine.registry.ProjectKey;
+import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.run.BackendException;
+import io.levee.engine.tail.LiveTail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Everything under {@code /api/v1}. */
+public final class ApiRoutes {
+  private static final String DOCUMENT = "openapi.json";
+
+  private final ApiKeys keys;
+  private final Clock clock;
+  private final IngestEndpoint ingest;
+  private final EventsEndpoints events;
+  private final IssuesEndpoint issues;
+  private final LedgerEndpoint ledger;
+  private final TailEndpoint tail;
+  private final UpkeepEndpoints upkeep;
+  private final byte[] document;
+
+  public ApiRoutes(Doors doors, Stores stores) {
+    this.keys = new ApiKeys(doors.registry());
+    this.clock = doors.clock();
+    ApiEventDecoder decoder = new ApiEventDecoder(doors.random());
+    this.ingest = new IngestEndpoint(keys, doors.bodies(), decoder, doors.intake(), doors.ledger(), clock);
+    this.events = new EventsEndpoints(stores.index(), stores.archive());
+    this.issues = new IssuesEndpoint(stores.issues());
+    this.ledger = new LedgerEndpoint(stores.ledger());
+    this.tail = new TailEndpoint(stores.tail());
+    this.upkeep = new UpkeepEndpoints(stores.upkeep());
+    this.document = document();
+  }
+
+  /** What taking events in needs. */
+  public record Doors(
+      ProjectRegistry registry, BodyReader bodies, Intake intake, Ledger ledger, Clock clock, RandomGenerator random) {}
+
+  /** What answering questions needs. */
+  public record Stores(
+      EventIndex index, EventArchive archive, IssueStore issues, LedgerStore ledger, LiveTail tail, StoreUpkeep upkeep) {}
+
+  /** Adds the routes. */
+  public Routes mount(Routes routes) {
+    return routes
+        .on("POST", "/api/v1/events", ingest)
+        .on("GET", "/api/v1/events", reading(true, Permission.READ, events::search))
+        .on("GET", "/api/v1/events/count", reading(true, Permission.READ, events::count))
+        .on("GET", "/api/v1/events/{id}", reading(false, Permission.READ, events::one))
+        .on("GET", "/api/v1/histogram", reading(true, Permission.READ, events::histogram))
+        .on("GET", "/api/v1/issues", reading(false, Permission.READ, issues::list))
+        .on("GET", "/api/v1/issues/{id}", reading(false, Permission.READ, issues::one))
+        .on("GET", "/api/v1/ledger", reading(false, Permission.READ, ledger::read))
+        .on("GET", "/api/v1/tail", reading(true, Permission.READ, tail::watch))
+        .on("POST", "/api/v1/verify", reading(false, Permission.ADMIN, upkeep::verify))
+        .on("POST", "/api/v1/rebuild/{store}", reading(false, Permission.ADMIN, upkeep::rebuild))
+        .on("GET", "/api/v1/openapi.json", call -> HttpReply.of(200, "application/json", document));
+  }
+
+  private interface Reader {
+    HttpReply read(HttpCall call, ReadContext context);
+  }
+
+  private Endpoint reading(boolean queried, Permission permission, Reader reader) {
+    return call ->
+        switch (keys.access(call, permission)) {
+          case ApiKeys.Denied(HttpReply reply, String ignored) -> reply;
+          case ApiKeys.Granted(var key) -> {
+            ApiParameters parameters = new ApiParameters(call, clock.instant());
+            String text = queried ? parameters.text("query") : "";
+            yield switch (QueryParser.parse(text)) {
+              case QueryParser.SyntaxError error -> syntaxError(error);
+              case QueryParser.Parsed parsed -> read(reader, call, key, parsed.query(), parameters);
+            };
+          }
+        };
+  }
+
+  private static HttpReply read(
+      Reader reader, HttpCall call, ProjectKey key, Query query, ApiParameters parameters) {
+    try {
+      return reader.read(call, new ReadContext(key, ProjectScope.of(key.project()), query, parameters));
+    } catch (ApiParameters.Wrong | IllegalArgumentException e) {
+      return ApiReplies.error(400, String.valueOf(e.getMessage()));
+    } catch (BackendException e) {
+      return ApiReplies.error(503, String.valueOf(e.getMessage())).with("Retry-After", "5");
+    }
+  }
+
+  private static HttpReply syntaxError(QueryParser.SyntaxError error) {
+    String hint = error.suggestion() == null ? "" : " (did you mean " + error.suggestion() + "?)";
+    return ApiReplies.error(400, "query: " + error.message() + " at position " + error.position() + hint);
+  }
+
+  private static byte[] document() {
+    try (InputStream in = ApiRoutes.class.getResourceAsStream(DOCUMENT)) {
+      if (in == null) {
+        throw new IllegalStateException(DOCUMENT + " is missing from the class path");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
