@@ -66,6 +66,7 @@ public final class FaultyStorage implements Storage {
   private long operations;
   private long cutAt = Long.MAX_VALUE;
   private boolean forceIsIgnored;
+  private long bytesRead;
 
   /** An empty disk. */
   public FaultyStorage() {}
@@ -93,6 +94,11 @@ public final class FaultyStorage implements Storage {
   /** What the operations were, in order: kind and name. */
   public List<String> journal() {
     return locked(() -> List.copyOf(journal));
+  }
+
+  /** How many bytes were read. */
+  public long bytesRead() {
+    return locked(() -> bytesRead);
   }
 
   /** The names of all files. */
@@ -407,6 +413,7 @@ public final class FaultyStorage implements Storage {
         }
         int length = (int) Math.min(into.remaining(), content.length - position);
         into.put(content, (int) position, length);
+        bytesRead += length;
         return length;
       });
     }
