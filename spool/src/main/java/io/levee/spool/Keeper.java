@@ -29,6 +29,7 @@ final class Keeper implements Runnable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private boolean deletionUnforced;
   private volatile boolean dirty;
   private volatile boolean closing;
 
@@ -185,11 +186,18 @@ final class Keeper implements Runnable {
       if (segment.nextOffset() > held || bytes < options.retainedBytesMin()) {
         return;
       }
+      if (deletionUnforced) {
+        storage.forceFolder(
+            ""); // else a crash could undo the older deletion alone, and leave what looks like a
+        // loss
+        deletionUnforced = false;
+      }
       if (segment.mustBeKeptWhole()) {
         quarantine.move(segment);
       } else {
         storage.delete(segment.file());
       }
+      deletionUnforced = true;
       segments.remove(segment);
     }
   }

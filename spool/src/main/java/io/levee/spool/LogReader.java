@@ -105,6 +105,7 @@ final class LogReader implements Closeable {
         return record;
       }
       if (list.isEmpty() || list.get(list.size() - 1) == now.segment) {
+        settle(now, Math.min(durable, now.segment.nextOffset()));
         position = Math.max(position, durable);
         return null;
       }
@@ -123,21 +124,25 @@ final class LogReader implements Closeable {
   }
 
   private void leave(Visit done) {
-    if (done.owed) {
-      quarantine.countLost(done.segment.nextOffset() - done.expected);
-    }
+    settle(done, done.segment.nextOffset());
     long reached = Math.max(position, done.segment.nextOffset());
     close();
     position = reached;
   }
 
+  /** Counts what damage took of the records below an offset. */
+  private void settle(Visit now, long nextOffset) {
+    if (now.owed && nextOffset > now.expected) {
+      quarantine.countLost(nextOffset - now.expected);
+      now.expected = nextOffset;
+    }
+    now.owed = false;
+  }
+
   private @Nullable SpoolRecord find(Visit now) throws IOException {
     while (advance(now)) {
       RecordCodec header = now.cursor.header();
-      if (now.owed) {
-        quarantine.countLost(header.offset() - now.expected);
-        now.owed = false;
-      }
+      settle(now, header.offset());
       now.expected = header.offset() + 1;
       if (header.offset() >= position) {
         return now.cursor.record();

@@ -185,6 +185,12 @@ final class SegmentWriter {
     if (broken == null) {
       return;
     }
+    if (!broken.listed) {
+      // Empty as it counts, it must still be deleted in its turn: were it left over when the file
+      // that supersedes it is
+      // gone, the failed records in it would come back.
+      segments.add(broken.segment);
+    }
     try {
       broken.sink.close();
     } catch (IOException alsoBroken) {
