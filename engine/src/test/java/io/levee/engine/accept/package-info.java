@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.accept;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.issue;
+
+import org.jspecify.annotations.NullMarked;
