@@ -1,0 +1,175 @@
+package io.levee.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Storage} on real files. Folders are forced everywhere but on Windows, which has no such
+ * call.
+ */
+public final class FileStorage implements Storage {
+
+  private static final boolean FORCES_FOLDERS =
+      !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private final Path root;
+
+  /**
+   * Files under {@code root}, which is created by {@code createFolder("")}; touches nothing yet.
+   */
+  public FileStorage(Path root) {
+    this.root = root.toAbsolutePath();
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    Path path = root.resolve(folder);
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public Sink create(String name) throws IOException {
+    return new FileSink(
+        FileChannel.open(
+            root.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public Sink append(String name) throws IOException {
+    return new FileSink(
+        FileChannel.open(root.resolve(name), StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  @Override
+  public Source read(String name) throws IOException {
+    return new FileSource(FileChannel.open(root.resolve(name), StandardOpenOption.READ));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    try {
+      Files.move(
+          root.resolve(from),
+          root.resolve(to),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("rename of " + from + ": file system can't do it in one step", e);
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.delete(root.resolve(name));
+  }
+
+  @Override
+  public void createFolder(String folder) throws IOException {
+    createDurably(root.resolve(folder).normalize());
+  }
+
+  private static void createDurably(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (Files.exists(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      createDurably(parent);
+    }
+    Files.createDirectories(folder);
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
+  @Override
+  public void forceFolder(String folder) throws IOException {
+    force(root.resolve(folder));
+  }
+
+  private static void force(Path folder) throws IOException {
+    if (FORCES_FOLDERS) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Closeable tryLock(String name) throws IOException {
+    FileChannel channel =
+        FileChannel.open(root.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException held) {
+      return null; // by this very process: the finally below closes the channel
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    return lock == null ? null : channel; // closing the channel gives the lock back
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+
+  private record FileSink(FileChannel channel) implements Sink {
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      return channel.write(bytes);
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private record FileSource(FileChannel channel) implements Source {
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      return channel.read(into, position);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.levee.spool;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue in front of the writer, and the writer thread's loop: take what queued, write it, force
+ * it, answer. Callers share nothing but a lock-free queue and a counter of bytes.
+ */
+final class WriteLoop implements Runnable {
+
+  private static final int FAILURES_IN_A_ROW_MAX = 2;
+
+  private final SpoolOptions options;
+  private final SegmentWriter writer;
+  private final WriteCounters counters;
+  private final ConcurrentLinkedQueue<Append> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private int failuresInARow;
+  private volatile @Nullable Thread thread;
+  private volatile boolean parked;
+  private volatile boolean closing;
+  private volatile boolean ended;
+  private volatile @Nullable String readOnlyReason;
+
+  WriteLoop(SpoolOptions options, SegmentWriter writer, WriteCounters counters) {
+    this.options = options;
+    this.writer = writer;
+    this.counters = counters;
+  }
+
+  /**
+   * Queues and waits. Throws at once, having taken nothing, when closed, read-only or over
+   * capacity.
+   */
+  long append(Append append) {
+    refuseUnlessOpen();
+    if (queuedBytes.addAndGet(append.bytes()) > options.queueBytesMax()) {
+      long queued = queuedBytes.addAndGet(-append.bytes());
+      counters.refused.increment();
+      throw new SpoolException.OverCapacity(
+          "queued bytes: "
+              + queued
+              + " + "
+              + append.bytes()
+              + " (expected: <= "
+              + options.queueBytesMax()
+              + ")");
+    }
+    queue.add(append);
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+    if (ended && queue.remove(append)) {
+      queuedBytes.addAndGet(
+          -append.bytes()); // came when the thread had already looked for the last time
+      throw new SpoolException.Closed("spool is closed");
+    }
+    return append.await();
+  }
+
+  private void refuseUnlessOpen() {
+    String reason = readOnlyReason;
+    if (reason != null) {
+      throw new SpoolException.ReadOnly(reason);
+    }
+    if (closing) {
+      throw new SpoolException.Closed("spool is closed");
+    }
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    while (!closing || !queue.isEmpty()) {
+      if (queue.isEmpty()) {
+        park();
+      } else {
+        write(gather());
+      }
+    }
+    ended = true;
+    SpoolException closed = new SpoolException.Closed("spool is closed");
+    for (Append late = queue.poll(); late != null; late = queue.poll()) {
+      late.fail(closed);
+    }
+  }
+
+  private void park() {
+    parked = true;
+    if (queue.isEmpty() && !closing) {
+      LockSupport.park(this);
+    }
+    parked = false;
+  }
+
+  private Batch gather() {
+    List<Append> appends = new ArrayList<>();
+    int records = 0;
+    long bytes = 0;
+    for (Append next = queue.peek(); next != null; next = queue.peek()) {
+      if (bytes + next.bytes() > options.batchBytesMax()) {
+        break;
+      }
+      queue.remove();
+      appends.add(next);
+      records += next.records().size();
+      bytes += next.bytes();
+    }
+    return new Batch(appends, records, bytes);
+  }
+
+  private void write(Batch batch) {
+    String reason = readOnlyReason;
+    if (reason != null) {
+      settle(batch, new SpoolException.ReadOnly(reason));
+      return;
+    }
+    if (batch.records() == 0) {
+      settle(batch, null); // barriers alone: everything before is forced
+      return;
+    }
+    SpoolException failure = null;
+    try {
+      writer.write(batch);
+      counters.wrote(batch);
+      failuresInARow = 0;
+    } catch (IOException | RuntimeException e) {
+      failure = failed(e, 1);
+    } catch (
+        Error e) { // out of memory, most likely: answer those who wait, and stop rather than go on
+      // wrong
+      failure = failed(e, FAILURES_IN_A_ROW_MAX);
+    }
+    settle(batch, failure);
+  }
+
+  private SpoolException failed(Throwable cause, int weight) {
+    writer.abandon(cause);
+    counters.failures.incrementAndGet();
+    failuresInARow += weight;
+    if (failuresInARow >= FAILURES_IN_A_ROW_MAX) {
+      readOnlyReason = failuresInARow + " writes in a row failed, the last with: " + cause;
+    }
+    return new SpoolException.Failed(
+        "append: not durable, since the write failed: " + cause, cause);
+  }
+
+  private void settle(Batch batch, @Nullable SpoolException failure) {
+    queuedBytes.addAndGet(-batch.bytes());
+    if (failure == null) {
+      batch.succeed();
+    } else {
+      batch.fail(failure);
+    }
+  }
+
+  /** Lets the loop end once the queue is empty. */
+  void close() {
+    closing = true;
+    LockSupport.unpark(thread);
+  }
+
+  long queuedBytes() {
+    return queuedBytes.get();
+  }
+
+  Optional<String> readOnlyReason() {
+    return Optional.ofNullable(readOnlyReason);
+  }
+}

@@ -1,0 +1,107 @@
+package io.levee.spool;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.levee.spool.FaultyStorage.Fault;
+import io.levee.spool.FaultyStorage.Loss;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The storage fails at every single operation, in every way. */
+final class FaultTest {
+
+  private static final byte[] RECORD = "record".getBytes(US_ASCII);
+
+  private static long operations() {
+    FaultyStorage storage = new FaultyStorage();
+    new Scenario().run(storage);
+    return storage.operations();
+  }
+
+  @Test
+  void neverSaysYesFalselyWhicheverOperationFails() {
+    long operations = operations();
+    for (Fault fault : Fault.values()) {
+      for (long at = 1; at <= operations; at++) {
+        FaultyStorage storage = new FaultyStorage();
+        storage.failAt(at, fault);
+        runAndVerify(storage, fault + " at " + at);
+      }
+    }
+  }
+
+  @Test
+  void neverSaysYesFalselyWhenSeveralOperationsFail() {
+    long operations = operations();
+    List<Fault> faults = List.of(Fault.values());
+    SplittableRandom random = new SplittableRandom(20261121);
+    for (int round = 0; round < 300; round++) {
+      FaultyStorage storage = new FaultyStorage();
+      for (int i = 0; i < 6; i++) {
+        storage.failAt(1 + random.nextLong(operations), faults.get(random.nextInt(3)));
+      }
+      runAndVerify(storage, "round " + round);
+    }
+  }
+
+  private static void runAndVerify(FaultyStorage storage, String what) {
+    Scenario scenario = new Scenario();
+    try {
+      scenario.run(storage);
+      FaultyStorage killed = storage.afterKill();
+      FaultyStorage cut = storage.afterPowerCut(Loss.EVERYTHING, 1);
+      FaultyStorage torn = storage.afterPowerCut(Loss.RANDOM, 2);
+      scenario.verify(killed);
+      scenario.verify(cut);
+      scenario.verify(torn);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(what + ": " + storage.journal(), e);
+    }
+  }
+
+  @Test
+  void goesOnInANewFileAfterOneFailure() {
+    FaultyStorage storage = new FaultyStorage();
+    try (Spool spool = Scenario.open(storage, 1);
+        SpoolReader reader = spool.reader("index")) {
+      spool.append(RECORD);
+      storage.failAt(storage.operations() + 2, Fault.IO_ERROR); // write, then force
+
+      assertThatThrownBy(() -> spool.append(RECORD))
+          .isInstanceOf(SpoolException.Failed.class)
+          .hasMessageContaining("I/O error");
+      assertThat(spool.append(RECORD)).isEqualTo(1);
+
+      assertThat(Scenario.drain(reader)).containsOnlyKeys(0L, 1L);
+      assertThat(spool.state()).isEqualTo(Spool.State.OPEN);
+      assertThat(spool.stats().failures()).isEqualTo(1);
+      assertThat(storage.files()).filteredOn(file -> file.endsWith(".seg")).hasSize(2);
+    }
+  }
+
+  @Test
+  void isReadOnlyAfterTwoFailuresInARow() {
+    FaultyStorage storage = new FaultyStorage();
+    try (Spool spool = Scenario.open(storage, 1);
+        SpoolReader reader = spool.reader("index")) {
+      spool.append(RECORD);
+      storage.cutAt(storage.operations() + 1);
+
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+      assertThatThrownBy(() -> spool.append(RECORD))
+          .isInstanceOf(SpoolException.ReadOnly.class)
+          .hasMessageContaining("2 writes in a row failed")
+          .hasMessageContaining("power is gone");
+      assertThatThrownBy(spool::barrier).isInstanceOf(SpoolException.ReadOnly.class);
+
+      assertThat(spool.state()).isEqualTo(Spool.State.READ_ONLY);
+      assertThat(spool.stats().readOnly())
+          .hasValueSatisfying(why -> assertThat(why).contains("power is gone"));
+      assertThat(Scenario.drain(reader)).containsOnlyKeys(0L);
+    }
+  }
+}
