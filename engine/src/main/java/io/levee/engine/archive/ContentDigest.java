@@ -29,6 +29,12 @@ public record ContentDigest(long events, long high, long low) {
     return new ContentDigest(events + other.events, high + other.high + carry, lowSum);
   }
 
+  /** The digest of this set without the other, which is a part of it. */
+  public ContentDigest minus(ContentDigest other) {
+    long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
+    return new ContentDigest(events - other.events, high - other.high - borrow, low - other.low);
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

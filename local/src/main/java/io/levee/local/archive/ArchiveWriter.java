@@ -1,0 +1,238 @@
+package io.levee.local.archive;
+
+import io.levee.engine.archive.ContentDigest;
+import io.levee.engine.bus.Delivery;
+import io.levee.engine.bus.Positions;
+import io.levee.engine.index.StoredEvent;
+import io.levee.engine.run.BackendException;
+import io.levee.event.EventHeader;
+import io.levee.spool.Storage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events in and makes objects of them. One thread at a time.
+ *
+ * <p>What is pending lies in memory, compressed, until its object is durable: a flush that fails
+ * can be repeated and loses nothing.
+ */
+final class ArchiveWriter implements AutoCloseable {
+  private final Generation generation;
+  private final Storage storage;
+  private final ArchiveOptions options;
+  private final Clock clock;
+  private final BlockCodec codec;
+  private final Map<ProjectDay, List<ArchiveObject>> holders = new HashMap<>();
+  private OpenObject open;
+  private Positions committed;
+  private Positions applied;
+
+  /** Sequence of an object that may be there though its flush failed; -1 when there is none. */
+  private long doubtful = -1;
+
+  ArchiveWriter(
+      Generation generation,
+      Storage storage,
+      ArchiveOptions options,
+      Clock clock,
+      Positions committed) {
+    this.generation = generation;
+    this.storage = storage;
+    this.options = options;
+    this.clock = clock;
+    this.codec = new BlockCodec(options.compressionLevel());
+    this.open = new OpenObject(options, codec);
+    this.committed = committed;
+    this.applied = committed;
+  }
+
+  BlockCodec codec() {
+    return codec;
+  }
+
+  Positions committed() {
+    return committed;
+  }
+
+  /**
+   * Takes in a batch whole. When it fails half-way the same batch can come again: events that are
+   * here already are recognized.
+   */
+  void apply(List<Delivery> batch) {
+    for (Delivery delivery : batch) {
+      requireOneLine(delivery.record().body());
+    }
+    flushIfFull();
+    for (Delivery delivery : batch) {
+      EventHeader header = delivery.record().header();
+      LocalDate day = LocalDate.ofInstant(header.time(), ZoneOffset.UTC);
+      put(
+          new OpenObject.EventKey(new ProjectDay(header.project(), day), header.id()),
+          delivery.record().body());
+    }
+    applied = applied.after(batch);
+  }
+
+  /** Takes in events that do not come from the bus. */
+  void add(List<StoredEvent> events) {
+    for (StoredEvent event : events) {
+      requireOneLine(event.json());
+      EventPrefix prefix = EventPrefix.of(event.json());
+      flushIfFull();
+      put(new OpenObject.EventKey(prefix.key(), prefix.id()), event.json());
+    }
+  }
+
+  /** Says where the archive stands after what was added; durable with the next flush. */
+  void moveTo(Positions positions) {
+    applied = positions;
+  }
+
+  private static void requireOneLine(byte[] json) {
+    for (byte character : json) {
+      if (character == '\n') {
+        throw new IllegalArgumentException("event: a line end in it (expected: one line of JSON)");
+      }
+    }
+  }
+
+  private void flushIfFull() {
+    if (open.isFull()) {
+      flush();
+    }
+  }
+
+  private void put(OpenObject.EventKey key, byte[] json) {
+    ContentDigest digest = ContentDigest.of(json);
+    long hash = EventHash.of(key.section().project(), key.id());
+    OpenObject.Entry here = open.entry(key);
+    if (here == null) {
+      Removal stored = stored(key, hash);
+      if (stored != null && stored.digest().equals(digest)) {
+        return;
+      }
+      if (stored != null) {
+        open.remove(stored);
+      }
+    } else if (here.digest().equals(digest)) {
+      return;
+    }
+    open.add(key, hash, json, digest);
+  }
+
+  /** The event with this key in an object that is on disk, as what would take it away. */
+  private @Nullable Removal stored(OpenObject.EventKey key, long hash) {
+    for (ArchiveObject object :
+        holders.computeIfAbsent(key.section(), generation.catalog()::holding)) {
+      try {
+        if (generation.filters().mayHold(object, hash)) {
+          Removal found = stored(object, key, hash);
+          if (found != null) {
+            return found;
+          }
+        }
+      } catch (BackendException.Corrupt e) {
+        // What can't be read can't be compared; the event is kept twice and check() tells why.
+        generation.damage().note(object.name(), String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        throw unavailable("read " + object, e);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Removal stored(ArchiveObject object, OpenObject.EventKey key, long hash)
+      throws IOException {
+    try (ObjectReader reader = new ObjectReader(storage, object)) {
+      for (int ordinal : reader.contents().ids().ordinals(hash)) {
+        if (generation.catalog().isRemoved(object, ordinal)) {
+          continue;
+        }
+        byte[] json = reader.json(ordinal);
+        EventPrefix prefix = EventPrefix.of(json);
+        if (prefix.id().equals(key.id()) && prefix.key().equals(key.section())) {
+          return new Removal(
+              object.head().sequence(), ordinal, key.section(), ContentDigest.of(json));
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Makes all that is pending durable, as one object, and returns where the archive now stands. */
+  Positions flush() {
+    if (open.isEmpty() && applied.equals(committed)) {
+      return committed;
+    }
+    write();
+    return committed;
+  }
+
+  private void write() {
+    removeDoubtful();
+    List<PackedBlock> blocks = open.blocks();
+    long sequence = generation.nextSequence();
+    boolean begun = false;
+    try (ObjectWriter writer = new ObjectWriter(storage, generation.folder(), sequence)) {
+      for (PackedBlock block : blocks) {
+        writer.add(block);
+      }
+      begun = true;
+      ObjectWriter.Finished finished =
+          writer.finish(
+              new ObjectWriter.Origin(
+                  sequence,
+                  sequence,
+                  clock.instant(),
+                  committed,
+                  applied,
+                  List.of(),
+                  open.digests(),
+                  open.removals(sequence)));
+      generation.add(finished);
+    } catch (IOException e) {
+      doubtful = begun ? sequence : doubtful;
+      throw unavailable("write", e);
+    }
+    committed = applied;
+    open = new OpenObject(options, codec);
+    holders.clear();
+  }
+
+  /**
+   * Removes what a failed flush left: its events are still pending and must not be there twice. A
+   * crash before the next flush may keep that object instead; it is whole, so that is as good.
+   */
+  private void removeDoubtful() {
+    if (doubtful < 0) {
+      return;
+    }
+    try {
+      generation.delete(doubtful);
+      doubtful = -1;
+    } catch (IOException e) {
+      throw unavailable("remove what a failed flush left", e);
+    }
+  }
+
+  /** The objects have changed by other hands than {@link #flush}. Only while nothing is pending. */
+  void forgetObjects() {
+    holders.clear();
+  }
+
+  static BackendException unavailable(String operation, IOException cause) {
+    return new BackendException.Unavailable(
+        FileArchive.BACKEND, operation, String.valueOf(cause.getMessage()), cause);
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.levee.local.archive;
+
+import io.levee.engine.run.BackendException;
+import io.levee.spool.Storage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an open object. One thread; the caller holds the object by {@link ArchiveObject#acquire}.
+ * What is damaged is a {@link BackendException.Corrupt}.
+ */
+final class ObjectReader implements AutoCloseable {
+  private static final int TAIL_BYTES = 16 << 10;
+
+  private final ArchiveObject object;
+  private final Storage.Source source;
+  private @Nullable Contents contents;
+
+  ObjectReader(Storage storage, ArchiveObject object) throws IOException {
+    this.object = object;
+    this.source = storage.read(object.name());
+  }
+
+  /**
+   * Opens an object by its footer.
+   *
+   * @throws IllegalArgumentException when the footer is damaged
+   */
+  static ArchiveObject open(Storage storage, String name) throws IOException {
+    try (Storage.Source source = storage.read(name)) {
+      long bytes = source.size();
+      if (bytes < Trailer.BYTES) {
+        throw new IllegalArgumentException("object of " + bytes + " bytes: no room for a trailer");
+      }
+      int tailBytes = (int) Math.min(TAIL_BYTES, bytes);
+      byte[] tail = StoredBytes.read(source, bytes - tailBytes, tailBytes);
+      Trailer trailer =
+          Trailer.decode(Arrays.copyOfRange(tail, tailBytes - Trailer.BYTES, tailBytes), bytes);
+      int headBytes = trailer.head().bytes();
+      byte[] head =
+          trailer.headFromEnd() <= tailBytes
+              ? Arrays.copyOfRange(
+                  tail, tailBytes - (int) trailer.headFromEnd(), tailBytes - Trailer.BYTES)
+              : StoredBytes.read(source, bytes - trailer.headFromEnd(), headBytes);
+      if (StoredBytes.crc32c(head) != trailer.head().crc32c()) {
+        throw new IllegalArgumentException("head: wrong checksum");
+      }
+      return ArchiveObject.sound(name, bytes, HeadCodec.decode(head), trailer);
+    }
+  }
+
+  /** Blocks and ids. */
+  Contents contents() throws IOException {
+    if (contents == null) {
+      Contents salvaged = object.salvaged();
+      contents = salvaged == null ? readContents(trailer()) : salvaged;
+    }
+    return contents;
+  }
+
+  private Contents readContents(Trailer trailer) throws IOException {
+    List<Block> blocks =
+        HeadCodec.decodeBlocks(part("block table", trailer.blocks(), trailer.blocksFromEnd()));
+    return new Contents(
+        blocks, IdTable.decode(part("id table", trailer.ids(), trailer.idsFromEnd())));
+  }
+
+  IdFilter filter() throws IOException {
+    if (object.isDamaged()) {
+      return IdFilter.of(contents().ids());
+    }
+    return IdFilter.decode(part("filter", trailer().filter(), trailer().filterFromEnd()));
+  }
+
+  /** Asks the filter on disk, which costs one small read. */
+  boolean mayHold(long hash) throws IOException {
+    if (object.isDamaged()) {
+      return true;
+    }
+    int filterBytes = trailer().filter().bytes();
+    long filterAt = object.bytes() - trailer().filterFromEnd();
+    byte[] block =
+        StoredBytes.read(
+            source, filterAt + IdFilter.blockAt(hash, filterBytes), IdFilter.BLOCK_BYTES);
+    return IdFilter.mayHold(hash, block);
+  }
+
+  /** The frame of a block, as it is on disk. */
+  byte[] frame(Block block) throws IOException {
+    byte[] frame = read("block at " + block.at(), block.at(), block.bytes());
+    if (StoredBytes.crc32c(frame) != block.crc32c()) {
+      throw corrupt("block at " + block.at() + ": wrong checksum", null);
+    }
+    return frame;
+  }
+
+  /** The text of a block: as many lines as it has events. */
+  byte[] text(Block block) throws IOException {
+    byte[] frame = frame(block);
+    try {
+      return BlockCodec.unpack(frame, 0, frame.length, block.rawBytes());
+    } catch (IllegalArgumentException e) {
+      throw corrupt("block at " + block.at() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The canonical JSON of one event. */
+  byte[] json(int ordinal) throws IOException {
+    Block block = contents().block(ordinal);
+    Lines lines = new Lines(text(block));
+    for (int i = block.firstOrdinal(); i < ordinal; i++) {
+      lines.next();
+    }
+    if (!lines.next()) {
+      throw corrupt("block at " + block.at() + ": ends before event " + ordinal, null);
+    }
+    return lines.copy();
+  }
+
+  private byte[] part(String what, Trailer.Part part, long fromEnd) throws IOException {
+    byte[] bytes = read(what, object.bytes() - fromEnd, part.bytes());
+    if (StoredBytes.crc32c(bytes) != part.crc32c()) {
+      throw corrupt(what + ": wrong checksum", null);
+    }
+    return bytes;
+  }
+
+  private byte[] read(String what, long position, int length) throws IOException {
+    try {
+      return StoredBytes.read(source, position, length);
+    } catch (EOFException e) {
+      throw corrupt(what + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Trailer trailer() {
+    Trailer trailer = object.trailer();
+    if (trailer == null) {
+      throw new IllegalStateException(object + ": has no footer");
+    }
+    return trailer;
+  }
+
+  private BackendException corrupt(String detail, @Nullable Throwable cause) {
+    return new BackendException.Corrupt(FileArchive.BACKEND, "read " + object, detail, cause);
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}

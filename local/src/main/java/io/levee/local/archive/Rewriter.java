@@ -1,0 +1,180 @@
+package io.levee.local.archive;
+
+import io.levee.engine.archive.ContentDigest;
+import io.levee.spool.Storage;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Makes one object of one or several: without what expired, without what was replaced, and with
+ * small blocks joined. Whole blocks are copied byte for byte. One thread, while nothing is pending.
+ */
+final class Rewriter {
+  private final Generation generation;
+  private final Storage storage;
+  private final ArchiveOptions options;
+  private final Clock clock;
+  private final BlockCodec codec;
+
+  Rewriter(
+      Generation generation,
+      Storage storage,
+      ArchiveOptions options,
+      Clock clock,
+      BlockCodec codec) {
+    this.generation = generation;
+    this.storage = storage;
+    this.options = options;
+    this.clock = clock;
+    this.codec = codec;
+  }
+
+  /**
+   * Replaces objects by a new one.
+   *
+   * @param inputs neighbours, oldest first
+   * @param keep which projects and days are kept
+   * @param copiedRawBytesMin smaller blocks are joined with others of their project and day
+   */
+  void rewrite(List<ArchiveObject> inputs, Predicate<ProjectDay> keep, int copiedRawBytesMin)
+      throws IOException {
+    long sequence = generation.nextSequence();
+    ObjectWriter.Finished finished;
+    boolean mayBeThere = false;
+    try (ObjectWriter writer = new ObjectWriter(storage, generation.folder(), sequence)) {
+      Pass pass = new Pass(writer, keep, copiedRawBytesMin);
+      for (ArchiveObject input : inputs) {
+        pass.copy(input);
+      }
+      pass.packAll();
+      mayBeThere = true;
+      finished = writer.finish(origin(inputs, keep, sequence));
+    } catch (IOException e) {
+      if (mayBeThere) {
+        generation.delete(sequence);
+      }
+      throw e;
+    }
+    generation.replace(inputs, finished);
+  }
+
+  private ObjectWriter.Origin origin(
+      List<ArchiveObject> inputs, Predicate<ProjectDay> keep, long sequence) {
+    Map<ProjectDay, ContentDigest> digests = new LinkedHashMap<>();
+    List<Removal> carried = new ArrayList<>();
+    Set<Long> superseded = new TreeSet<>();
+    inputs.forEach(input -> superseded.add(input.head().sequence()));
+    for (ArchiveObject input : inputs) {
+      input.digests().forEach((key, digest) -> digests.merge(key, digest, ContentDigest::plus));
+      for (Removal removal : generation.catalog().removals(input)) {
+        digests.computeIfPresent(removal.key(), (key, sum) -> sum.minus(removal.digest()));
+      }
+      for (Removal removal : input.head().removals()) {
+        if (!superseded.contains(removal.object())
+            && generation.catalog().has(removal.object())
+            && keep.test(removal.key())) {
+          carried.add(removal);
+        }
+      }
+    }
+    return new ObjectWriter.Origin(
+        sequence,
+        inputs.getLast().head().order(),
+        clock.instant(),
+        inputs.getFirst().head().before(),
+        inputs.getLast().head().after(),
+        List.copyOf(superseded),
+        digests,
+        carried);
+  }
+
+  /** One way through the inputs. */
+  private final class Pass {
+    private final ObjectWriter writer;
+    private final Predicate<ProjectDay> keep;
+    private final int copiedRawBytesMin;
+    private final Map<ProjectDay, OpenBlock> open = new HashMap<>();
+    private long openBytes;
+
+    private Pass(ObjectWriter writer, Predicate<ProjectDay> keep, int copiedRawBytesMin) {
+      this.writer = writer;
+      this.keep = keep;
+      this.copiedRawBytesMin = copiedRawBytesMin;
+    }
+
+    private void copy(ArchiveObject input) throws IOException {
+      try (ObjectReader reader = new ObjectReader(storage, input)) {
+        Contents contents = reader.contents();
+        long[] hashes = contents.ids().hashesByOrdinal();
+        Set<Integer> removed = generation.catalog().removed(input);
+        for (Block block : contents.blocks()) {
+          ProjectDay key = input.head().sections().get(block.section()).key();
+          if (keep.test(key)) {
+            copy(reader, block, key, hashes, removed);
+          }
+        }
+      }
+    }
+
+    private void copy(
+        ObjectReader reader, Block block, ProjectDay key, long[] hashes, Set<Integer> removed)
+        throws IOException {
+      int first = block.firstOrdinal();
+      boolean whole = removed.stream().noneMatch(block::holds);
+      if (whole && block.rawBytes() >= copiedRawBytesMin) {
+        long[] own = Arrays.copyOfRange(hashes, first, first + block.events());
+        writer.add(new PackedBlock(key, reader.frame(block), block.rawBytes(), own));
+        return;
+      }
+      byte[] text = reader.text(block);
+      Lines lines = new Lines(text);
+      for (int ordinal = first; lines.next(); ordinal++) {
+        if (!removed.contains(ordinal)) {
+          add(key, text, lines, hashes[ordinal]);
+        }
+      }
+    }
+
+    private void add(ProjectDay key, byte[] text, Lines lines, long hash) throws IOException {
+      OpenBlock block = open.computeIfAbsent(key, absent -> new OpenBlock());
+      if (block.events() > 0 && block.length() + lines.length() + 1 > options.blockRawBytes()) {
+        pack(key);
+        block = new OpenBlock();
+        open.put(key, block);
+      }
+      block.add(text, lines.from(), lines.length(), hash);
+      openBytes += lines.length() + 1;
+      while (openBytes > options.openRawBytesMax()) {
+        pack(
+            open.entrySet().stream()
+                .max(Comparator.comparingInt(entry -> entry.getValue().length()))
+                .orElseThrow()
+                .getKey());
+      }
+    }
+
+    private void pack(ProjectDay key) throws IOException {
+      OpenBlock block = open.remove(key);
+      if (block != null) {
+        openBytes -= block.length();
+        writer.add(block.pack(codec, key));
+      }
+    }
+
+    private void packAll() throws IOException {
+      for (ProjectDay key : List.copyOf(open.keySet())) {
+        pack(key);
+      }
+    }
+  }
+}
