@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param levels any of these
  * @param environment at least one event was in it
  * @param release at least one event was of it
- * @param seen had events in this range
- * @param fingerprints holds one of these; null: no restriction (an empty list matches nothing)
+ * @param seen had events in this range; its ends are exact where an issue's life begins or ends,
+ *     and elsewhere reach to the full hour
+ * @param fingerprints holds one of these, at most {@link #FINGERPRINTS_MAX}; null: no restriction
+ *     (an empty list matches nothing)
  * @param after the {@link IssuePage#next} of the page before
  * @param limit issues a page, 1..500
  */
@@ -33,7 +35,10 @@ public record IssueFilter(
     Sort sort,
     @Nullable String after,
     int limit) {
-  /** What comes first. */
+  /** How many fingerprints a filter may name. */
+  public static final int FINGERPRINTS_MAX = 10_000;
+
+  /** What comes first: the latest, or the most. */
   public enum Sort {
     LAST_SEEN,
     FIRST_SEEN,
@@ -45,6 +50,10 @@ public record IssueFilter(
     statuses = Set.copyOf(statuses);
     levels = Set.copyOf(levels);
     fingerprints = fingerprints == null ? null : List.copyOf(fingerprints);
+    if (fingerprints != null && fingerprints.size() > FINGERPRINTS_MAX) {
+      throw new IllegalArgumentException(
+          "fingerprints: " + fingerprints.size() + " (expected: 0.." + FINGERPRINTS_MAX + ")");
+    }
     if (limit < 1 || limit > 500) {
       throw new IllegalArgumentException("limit: " + limit + " (expected: 1..500)");
     }

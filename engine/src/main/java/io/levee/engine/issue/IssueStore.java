@@ -4,6 +4,7 @@ import io.levee.engine.bus.Subscriber;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.event.Fingerprint;
+import io.levee.event.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,13 @@ import java.util.Set;
  * number of threads. Failures are {@link io.levee.engine.run.BackendException}s.
  */
 public interface IssueStore extends Subscriber {
+  /**
+   * A page of issues. Whatever happens between two pages, no issue that stands still is missed or
+   * comes twice.
+   *
+   * @throws IllegalArgumentException when the filter's {@code after} is not from a page of this
+   *     order
+   */
   IssuePage list(IssueFilter filter);
 
   Optional<Issue> find(ProjectScope scope, IssueId id);
@@ -31,8 +39,10 @@ public interface IssueStore extends Subscriber {
    * Events over time for each of the issues, weights added.
    *
    * @param bucket a whole number of hours
-   * @return for each issue as many counts as the range has buckets, oldest first; buckets start at
-   *     multiples of their width since the epoch
+   * @param range counts reach to the full hours around it
+   * @return for each issue of the scope as many counts as the range has buckets, oldest first;
+   *     buckets start at multiples of their width since the epoch
+   * @throws IllegalArgumentException when that is no whole number of hours, or over 10,000 buckets
    */
   Map<IssueId, List<Long>> trends(
       ProjectScope scope, Set<IssueId> issues, TimeRange range, Duration bucket);
@@ -44,12 +54,25 @@ public interface IssueStore extends Subscriber {
   SeenIn seenIn(ProjectScope scope);
 
   /**
-   * Sets the status of many at once; those outside the scope are passed over.
+   * Sets the status of many at once; those outside the scope are passed over. Whatever the status,
+   * somebody has dealt with the issue, so it is no longer regressed.
    *
    * @return how many changed
    */
   int setStatus(
       ProjectScope scope, Set<IssueId> issues, IssueStatus status, String actor, Instant at);
+
+  /** The changes of an issue's status, the newest first; empty when it is not in the scope. */
+  List<IssueActivity> activity(ProjectScope scope, IssueId id, int limit);
+
+  /**
+   * Forgets what lies before each project's oldest moment to keep: issues that were not seen since,
+   * and the hours, environments and releases of that time. Works in bounded transactions, so that
+   * batches get in between; what a failure leaves is done by the next call.
+   *
+   * @return how many issues were dropped
+   */
+  int retain(Map<ProjectId, Instant> oldest);
 
   /** What filters can offer. */
   record SeenIn(List<String> environments, List<String> releases) {

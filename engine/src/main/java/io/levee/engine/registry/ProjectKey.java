@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * A key of a project.
  *
- * @param value 32 lower-case hex digits
+ * @param value 32 lower-case hex digits. In the list of a project's keys, those that may do more
+ *     than send are masked: their value is known only to who created them
  */
 public record ProjectKey(String value, ProjectId project, Set<Permission> permissions) {
   public ProjectKey {

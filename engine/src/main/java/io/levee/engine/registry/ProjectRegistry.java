@@ -24,15 +24,26 @@ public interface ProjectRegistry {
    */
   Optional<ProjectKey> key(String value);
 
+  /**
+   * A project's keys, the oldest first. Of a key that may do more than send, all but the first four
+   * digits of the value are asterisks.
+   */
   List<ProjectKey> keys(ProjectId project);
 
   /**
    * Creates a project with the next free number.
    *
-   * @throws IllegalArgumentException when the slug is taken or malformed
+   * @param slug 1 to 64 lower-case letters, digits and dashes, a letter or digit first
+   * @param name 1 to 200 characters
+   * @throws IllegalArgumentException when the slug is taken or malformed, or another argument is
+   *     out of its range
    */
   Project create(String slug, String name, int retentionDays);
 
-  /** Creates a key. */
+  /**
+   * Creates a key. This is the only time that the value of one that may do more than send is told.
+   *
+   * @throws IllegalArgumentException when there is no such project, or no permission is given
+   */
   ProjectKey createKey(ProjectId project, Set<Permission> permissions);
 }

@@ -1,0 +1,113 @@
+package io.levee.sql;
+
+import io.levee.engine.issue.IssueFilter;
+import io.levee.engine.query.TimeRange;
+import io.levee.event.ProjectId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a filter that is the same for every project of its scope, as conditions on an issue
+ * called i. Only our own words and numbers become text of the statement; everything that came from
+ * outside is a parameter.
+ */
+final class IssueQuery {
+  /** More words than this are not looked for. */
+  static final int WORDS_MAX = 16;
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
+  private final StringBuilder conditions = new StringBuilder();
+  private final List<Function<ProjectId, Object>> parameters = new ArrayList<>();
+
+  /**
+   * @param ids the issues that hold the filter's fingerprints; null when it names none
+   */
+  IssueQuery(IssueFilter filter, @Nullable Collection<Long> ids) {
+    and("i.project = ?");
+    parameters.add(ProjectId::value);
+    anyOf("i.status", filter.statuses().stream().map(StatusCode::of).sorted().toList());
+    anyOf("i.level", filter.levels().stream().map(level -> level.code()).sorted().toList());
+    if (ids != null) {
+      and("i.id IN (" + String.join(",", ids.stream().map(String::valueOf).toList()) + ")");
+    }
+    facet(Facet.ENVIRONMENT, filter.environment());
+    facet(Facet.RELEASE, filter.release());
+    if (filter.seen() != null) {
+      seen(filter.seen());
+    }
+    if (filter.text() != null) {
+      words(filter.text());
+    }
+  }
+
+  private void and(String condition) {
+    conditions.append(conditions.isEmpty() ? "" : " AND ").append(condition);
+  }
+
+  private void parameter(Object value) {
+    parameters.add(project -> value);
+  }
+
+  private void anyOf(String column, List<Integer> codes) {
+    if (codes.size() == 1) {
+      and(column + " = " + codes.getFirst());
+    } else if (!codes.isEmpty()) {
+      and(column + " IN (" + String.join(",", codes.stream().map(String::valueOf).toList()) + ")");
+    }
+  }
+
+  private void facet(Facet facet, @Nullable String name) {
+    if (name != null && !name.isEmpty()) {
+      and(facet.condition());
+      parameters.add(ProjectId::value);
+      parameter(SqlText.storable(name));
+    }
+  }
+
+  /**
+   * An issue whose first or last event lies in the range was seen in it; only for one whose life
+   * spans the whole range do the hours have to be looked at.
+   */
+  private void seen(TimeRange range) {
+    long from = Micros.of(range.from());
+    long to = Micros.of(range.to());
+    and("i.last_seen >= ? AND i.first_seen < ?");
+    parameter(from);
+    parameter(to);
+    and(
+        "(i.last_seen < ? OR i.first_seen >= ? OR EXISTS (SELECT 1 FROM issue_hour h"
+            + " WHERE h.issue = i.id AND h.hour >= ? AND h.hour < ?))");
+    parameter(to);
+    parameter(from);
+    parameter(Micros.hour(from));
+    parameter(Math.ceilDiv(to, Micros.AN_HOUR));
+  }
+
+  private void words(String text) {
+    SPACES
+        .splitAsStream(SqlText.folded(text))
+        .filter(word -> !word.isEmpty())
+        .limit(WORDS_MAX)
+        .forEach(word -> {
+          and(SqlText.like("i.search_text"));
+          parameter(SqlText.containing(word));
+        });
+  }
+
+  /** Everything that follows WHERE. */
+  String conditions() {
+    return conditions.toString();
+  }
+
+  /** The values for the conditions, for one project. */
+  List<Object> parameters(ProjectId project) {
+    List<Object> values = new ArrayList<>();
+    parameters.forEach(parameter -> values.add(parameter.apply(project)));
+    return values;
+  }
+}

@@ -1,0 +1,210 @@
+package io.levee.sql;
+
+import io.levee.engine.issue.IssueStatus;
+import io.levee.event.EventHeader;
+import io.levee.event.Level;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of one issue while a batch is added to it: read once, changed in memory, written once.
+ * Used by one thread.
+ */
+final class IssueState {
+  /** The columns that {@link #read} wants, of an issue called i and its sketch called u. */
+  static final String COLUMNS =
+      "i.id, i.status, i.status_since, i.regressed, i.level, i.events, i.users, i.first_seen,"
+          + " i.last_seen, i.title, i.culprit, i.exception_type, i.platform, i.logger,"
+          + " i.first_release, i.last_release, u.sketch";
+
+  static final String INSERT =
+      "INSERT INTO issue (status, status_since, regressed, level, events, users, first_seen,"
+          + " last_seen, title, culprit, exception_type, platform, logger, first_release,"
+          + " last_release, search_text, id, project) VALUES ("
+          + SqlText.parameters(18)
+          + ")";
+  static final String UPDATE =
+      "UPDATE issue SET status = ?, status_since = ?, regressed = ?, level = ?, events = ?,"
+          + " users = ?, first_seen = ?, last_seen = ?, title = ?, culprit = ?,"
+          + " exception_type = ?, platform = ?, logger = ?, first_release = ?, last_release = ?,"
+          + " search_text = ? WHERE id = ?";
+
+  private final long id;
+  private final boolean created;
+  private final DistinctSketch sketch;
+  private boolean sketchChanged;
+  private IssueStatus status = IssueStatus.UNRESOLVED;
+  private long statusSince;
+  private boolean regressed;
+  private Level level;
+  private long events;
+  private long users;
+  private long firstSeen;
+  private long lastSeen;
+  private String title;
+  private @Nullable String culprit;
+  private @Nullable String exceptionType;
+  private @Nullable String platform;
+  private @Nullable String logger;
+  private @Nullable String firstRelease;
+  private @Nullable String lastRelease;
+
+  /** A new issue, as yet without the events of the delta that it is made for. */
+  IssueState(long id, IssueDelta first) {
+    this.id = id;
+    this.created = true;
+    this.sketch = new DistinctSketch();
+    this.sketchChanged = true;
+    this.statusSince = first.receivedMicros();
+    this.level = first.level();
+    this.firstSeen = first.firstSeen();
+    this.lastSeen = first.lastSeen();
+    this.title = SqlText.storable(first.newest().title());
+    this.firstRelease = first.firstRelease();
+  }
+
+  private IssueState(ResultSet row) throws SQLException {
+    this.created = false;
+    this.id = row.getLong("id");
+    this.status = StatusCode.status(row.getInt("status"));
+    this.statusSince = row.getLong("status_since");
+    this.regressed = row.getInt("regressed") != 0;
+    this.level = Level.ofCode(row.getInt("level"));
+    this.events = row.getLong("events");
+    this.users = row.getLong("users");
+    this.firstSeen = row.getLong("first_seen");
+    this.lastSeen = row.getLong("last_seen");
+    this.title = row.getString("title");
+    this.culprit = row.getString("culprit");
+    this.exceptionType = row.getString("exception_type");
+    this.platform = row.getString("platform");
+    this.logger = row.getString("logger");
+    this.firstRelease = row.getString("first_release");
+    this.lastRelease = row.getString("last_release");
+    byte[] bytes = row.getBytes("sketch");
+    this.sketch = bytes == null ? new DistinctSketch() : DistinctSketch.decode(bytes);
+  }
+
+  /**
+   * The issue of a row with {@link #COLUMNS}.
+   *
+   * @throws IllegalArgumentException when the sketch is damaged
+   */
+  static IssueState read(ResultSet row) throws SQLException {
+    return new IssueState(row);
+  }
+
+  long id() {
+    return id;
+  }
+
+  boolean created() {
+    return created;
+  }
+
+  long statusSince() {
+    return statusSince;
+  }
+
+  /**
+   * Adds what a batch has to say.
+   *
+   * @return whether that reopened it
+   */
+  boolean merge(IssueDelta delta) {
+    events += delta.events();
+    if (delta.level().compareTo(level) > 0) {
+      level = delta.level();
+    }
+    for (String user : delta.userKeys()) {
+      sketchChanged |= sketch.add(DistinctSketch.hash(user));
+    }
+    users = sketchChanged ? sketch.count() : users;
+    mergeReleases(delta);
+    if (delta.lastSeen() >= lastSeen) {
+      describe(delta.newest());
+    }
+    firstSeen = Math.min(firstSeen, delta.firstSeen());
+    lastSeen = Math.max(lastSeen, delta.lastSeen());
+    return reopen(delta.receivedMicros());
+  }
+
+  private void mergeReleases(IssueDelta delta) {
+    if (delta.firstRelease() != null && (firstRelease == null || delta.firstSeen() < firstSeen)) {
+      firstRelease = delta.firstRelease();
+    }
+    if (delta.lastRelease() != null && (lastRelease == null || delta.lastSeen() >= lastSeen)) {
+      lastRelease = delta.lastRelease();
+    }
+  }
+
+  private void describe(EventHeader newest) {
+    title = SqlText.storable(newest.title());
+    culprit = SqlText.storableOrNull(newest.culprit());
+    exceptionType = SqlText.storableOrNull(newest.exceptionType());
+    platform = SqlText.storableOrNull(newest.platform());
+    logger = SqlText.storableOrNull(newest.logger());
+  }
+
+  /** Only what came in after somebody resolved it speaks against that. */
+  private boolean reopen(long receivedMicros) {
+    if (status != IssueStatus.RESOLVED || receivedMicros <= statusSince) {
+      return false;
+    }
+    status = IssueStatus.UNRESOLVED;
+    statusSince = receivedMicros;
+    regressed = true;
+    return true;
+  }
+
+  /** The sketch's bytes when they must be written, else null. */
+  byte @Nullable [] changedSketch() {
+    return sketchChanged ? sketch.encode() : null;
+  }
+
+  /** The row for {@link #INSERT}. */
+  @Nullable Object[] insertRow(long project) {
+    return row(id, project);
+  }
+
+  /** The row for {@link #UPDATE}. */
+  @Nullable Object[] updateRow() {
+    return row(id);
+  }
+
+  private @Nullable Object[] row(Object... tail) {
+    @Nullable Object[] columns = {
+      StatusCode.of(status),
+      statusSince,
+      regressed ? 1 : 0,
+      level.code(),
+      events,
+      users,
+      firstSeen,
+      lastSeen,
+      title,
+      culprit,
+      exceptionType,
+      platform,
+      logger,
+      firstRelease,
+      lastRelease,
+      searchText()
+    };
+    @Nullable Object[] all = Arrays.copyOf(columns, columns.length + tail.length);
+    System.arraycopy(tail, 0, all, columns.length, tail.length);
+    return all;
+  }
+
+  private String searchText() {
+    return SqlText.folded(
+        title
+            + "\n"
+            + Objects.requireNonNullElse(culprit, "")
+            + "\n"
+            + Objects.requireNonNullElse(exceptionType, ""));
+  }
+}

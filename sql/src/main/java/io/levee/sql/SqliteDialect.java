@@ -1,0 +1,99 @@
+package io.levee.sql;
+
+import io.levee.engine.run.BackendException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+
+/**
+ * SQLite in one file. Write-ahead log, forced at every commit; one process at a time writes, and
+ * one that finds it locked waits for a while.
+ */
+final class SqliteDialect implements Dialect {
+  private static final int BUSY_TIMEOUT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+  private static final int CACHE_KIB = 16 * 1024;
+  private static final int WAL_BYTES_MAX = 64 * 1024 * 1024;
+
+  private final Path file;
+
+  SqliteDialect(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public String name() {
+    return "sqlite";
+  }
+
+  @Override
+  public Connection openWriter() throws SQLException {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new BackendException.Unavailable(name(), "open", "can't create " + folder, e);
+    }
+    SQLiteConfig config = config();
+    // So that a transaction has the write lock from its start and never has to give up half way.
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return config.createConnection(url());
+  }
+
+  @Override
+  public Connection openReader() throws SQLException {
+    Connection connection = config().createConnection(url());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only = 1");
+    }
+    return connection;
+  }
+
+  private String url() {
+    return "jdbc:sqlite:" + file.toAbsolutePath();
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.enforceForeignKeys(true);
+    config.setCacheSize(-CACHE_KIB);
+    config.setJournalSizeLimit(WAL_BYTES_MAX);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
+  }
+
+  @Override
+  public Map<String, String> placeholders() {
+    return Map.of("id", "INTEGER", "bytes", "BLOB", "clustered", "WITHOUT ROWID");
+  }
+
+  @Override
+  public String lockRows(String tableAlias) {
+    return "";
+  }
+
+  @Override
+  public RuntimeException translate(String operation, SQLException failure) {
+    int code = failure instanceof SQLiteException e ? e.getResultCode().code : 0;
+    String detail = String.valueOf(failure.getMessage());
+    // The low byte is the primary result code, https://www.sqlite.org/rescode.html.
+    return switch (code & 0xFF) {
+      case 11, 26 -> new BackendException.Corrupt(name(), operation, detail, failure);
+      // perm, busy, locked, nomem, readonly, interrupt, ioerr, full, cantopen, protocol
+      case 3, 5, 6, 7, 8, 9, 10, 13, 14, 15 ->
+          new BackendException.Unavailable(name(), operation, detail, failure);
+      default -> new IllegalStateException(name() + " " + operation + ": " + detail, failure);
+    };
+  }
+}
