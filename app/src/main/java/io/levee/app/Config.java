@@ -1,0 +1,68 @@
+package io.levee.app;
+
+import java.nio.file.Path;
+
+/**
+ * How this Levee runs. {@link ServeOptions} reads it from command line, environment and file.
+ *
+ * @param data the folder that holds everything
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param publicUrl where clients and browsers reach us, as in {@code https://levee.example.org};
+ *     DSNs are made of it. Empty: host and port
+ * @param projectEventsPerSecond what one project may send for ever
+ * @param projectBurstEvents what one project may send at once after a pause
+ * @param bodyBytesMax a request's body as it is sent
+ * @param decodedBytesMax a request's body decompressed
+ * @param bodyMemoryBytes all bodies together
+ * @param busBytesMax the bus on disk; past it the door says 429
+ * @param retentionDays for projects that are created; each can have its own
+ */
+record Config(
+    Path data,
+    String host,
+    int port,
+    String publicUrl,
+    long projectEventsPerSecond,
+    long projectBurstEvents,
+    long bodyBytesMax,
+    long decodedBytesMax,
+    long bodyMemoryBytes,
+    long busBytesMax,
+    int retentionDays) {
+  static final int PORT_DEFAULT = 7575;
+
+  Config {
+    check("port", port, 0, 65_535);
+    check("project-events-per-second", projectEventsPerSecond, 1, 1_000_000);
+    check("project-burst-events", projectBurstEvents, projectEventsPerSecond, 100_000_000);
+    check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
+    check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
+    check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
+    check("bus-bytes-max", busBytesMax, 256L << 20, Long.MAX_VALUE);
+    check("retention-days", retentionDays, 1, 3650);
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new StartFailure(
+          "--" + name + ": " + value + " (expected: " + least + ".." + most + ")");
+    }
+  }
+
+  /** The defaults on a folder, listening on any free port: for tests and tools. */
+  static Config on(Path data) {
+    return new Config(
+        data,
+        "127.0.0.1",
+        0,
+        "",
+        100_000,
+        500_000,
+        20L << 20,
+        32L << 20,
+        192L << 20,
+        64L << 30,
+        90);
+  }
+}

@@ -1,0 +1,257 @@
+package io.levee.app;
+
+import io.levee.console.Console;
+import io.levee.console.ConsolePorts;
+import io.levee.edge.api.ApiRoutes;
+import io.levee.edge.elmah.ElmahRoutes;
+import io.levee.edge.net.BodyLimits;
+import io.levee.edge.net.BodyReader;
+import io.levee.edge.net.HttpConfig;
+import io.levee.edge.net.HttpServer;
+import io.levee.edge.net.MemoryLedger;
+import io.levee.edge.net.Routes;
+import io.levee.edge.sentry.SentryRoutes;
+import io.levee.engine.accept.AcceptStep;
+import io.levee.engine.accept.Budget;
+import io.levee.engine.accept.ClampTimes;
+import io.levee.engine.accept.Group;
+import io.levee.engine.accept.Intake;
+import io.levee.engine.accept.Scrub;
+import io.levee.engine.accept.ScrubRules;
+import io.levee.engine.accept.TrimFields;
+import io.levee.engine.accept.TrimLimits;
+import io.levee.engine.issue.Grouping;
+import io.levee.engine.measure.Ledger;
+import io.levee.engine.pipeline.LoopConfig;
+import io.levee.engine.pipeline.StoreUpkeep;
+import io.levee.engine.pipeline.SubscriberLoop;
+import io.levee.engine.registry.CachedProjectRegistry;
+import io.levee.engine.registry.Project;
+import io.levee.engine.registry.ProjectKey;
+import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.run.Health;
+import io.levee.engine.tail.LiveTail;
+import io.levee.local.accept.DiskRecentIds;
+import io.levee.local.archive.ArchiveOptions;
+import io.levee.local.archive.FileArchive;
+import io.levee.local.bus.SpoolEventBus;
+import io.levee.local.index.LuceneEventIndex;
+import io.levee.spool.FileStorage;
+import io.levee.spool.SpoolOptions;
+import io.levee.sql.SqlDatabase;
+import io.levee.sql.SqlDeadLetters;
+import io.levee.sql.SqlIssueStore;
+import io.levee.sql.SqlLedgerStore;
+import io.levee.sql.SqlProjectRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole Levee in one process: every part, wired by hand in the order in which an event meets
+ * them. The constructor opens nothing; {@link #start} opens things in that order, {@link #close}
+ * closes them in reverse.
+ */
+final class Levee implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Levee.class);
+  private static final int FORM_BYTES_MAX = 256 << 10;
+  private static final int EVENT_BYTES_MAX = 4 << 20;
+  private static final int PUBLISH_BYTES_MAX = 48 << 20;
+
+  private final Config config;
+  private final Life life = new Life();
+
+  // Stores.
+  private final DataFolder folder;
+  private final SqlDatabase database;
+  private final SpoolEventBus bus;
+  private final LuceneEventIndex index;
+  private final FileArchive archive;
+  private final DiskRecentIds recentIds;
+  private final SqlIssueStore issues;
+  private final SqlLedgerStore ledgerStore;
+  private final SqlDeadLetters deadLetters;
+  private final ProjectRegistry registry;
+  private final LiveTail tail;
+
+  // The door.
+  private final Ledger ledger;
+  private final Intake intake;
+  private final MemoryLedger bodyMemory;
+  private final HttpServer http;
+
+  // What drives it.
+  private final Loops loops;
+  private final NodeStatus status;
+  private final Housekeeping housekeeping;
+
+  Levee(Config config) {
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    this.config = config;
+    this.folder = new DataFolder(config.data());
+
+    this.database = SqlDatabase.sqlite(folder.database(), SqlDatabase.READERS_DEFAULT);
+    this.registry = new CachedProjectRegistry(new SqlProjectRegistry(database, clock, random));
+    this.bus = new SpoolEventBus(new FileStorage(folder.bus()), busOptions(config));
+    this.recentIds = new DiskRecentIds(new FileStorage(folder.recentIds()), clock);
+    this.archive =
+        new FileArchive(new FileStorage(folder.archive()), ArchiveOptions.DEFAULT, clock);
+    this.index = new LuceneEventIndex(folder.index(), clock);
+    this.issues = new SqlIssueStore(database);
+    this.ledgerStore = new SqlLedgerStore(database);
+    this.deadLetters = new SqlDeadLetters(database);
+    this.tail = new LiveTail(bus::end);
+
+    this.ledger = new Ledger(clock, ledgerStore);
+    Budget budget = new Budget(config.projectEventsPerSecond(), config.projectBurstEvents());
+    this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger);
+
+    this.loops = new Loops(bus, deadLetters, clock);
+    loops.add(recentIds, LoopConfig.DEFAULT);
+    SubscriberLoop archiveLoop =
+        loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
+    SubscriberLoop indexLoop =
+        loops.add(index, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
+    loops.add(issues, LoopConfig.DEFAULT);
+    loops.add(ledgerStore, LoopConfig.DEFAULT);
+    loops.add(tail, LoopConfig.DEFAULT);
+    StoreUpkeep upkeep = new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop);
+
+    this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
+    this.housekeeping =
+        new Housekeeping(registry, index, archive, issues, ledger, ledgerStore, clock);
+
+    this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
+    BodyReader bodies =
+        new BodyReader(bodyLimits(config.bodyBytesMax(), config.decodedBytesMax()), bodyMemory);
+    BodyReader forms = new BodyReader(bodyLimits(FORM_BYTES_MAX, FORM_BYTES_MAX), bodyMemory);
+    NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
+    Routes routes = new Routes();
+    new SentryRoutes(registry, bodies, intake, ledger, clock, random).mount(routes);
+    new ElmahRoutes(registry, bodies, intake, ledger, index, clock, random).mount(routes);
+    new ApiRoutes(
+            new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
+            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep))
+        .mount(routes);
+    new NodeEndpoints(checks(), metrics.registry()).mount(routes);
+    ConsolePorts ports =
+        new ConsolePorts(
+            registry,
+            index,
+            issues,
+            ledgerStore,
+            deadLetters,
+            status,
+            new ConsoleQueries(),
+            clock,
+            publicUrl());
+    routes.otherwise(new ConsoleMount(new Console(ports), forms));
+    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
+  }
+
+  /** What every event goes through, in this order. */
+  private static List<AcceptStep> steps(Clock clock) {
+    return List.of(
+        new ClampTimes(clock),
+        new TrimFields(TrimLimits.DEFAULT),
+        new Scrub(ScrubRules.DEFAULT),
+        new Group(new Grouping()));
+  }
+
+  private static SpoolOptions busOptions(Config config) {
+    return SpoolOptions.defaults()
+        .withBatch(EVENT_BYTES_MAX, PUBLISH_BYTES_MAX)
+        .withDiskBytesMax(config.busBytesMax());
+  }
+
+  private static BodyLimits bodyLimits(long sentBytesMax, long decodedBytesMax) {
+    return new BodyLimits(
+        sentBytesMax, decodedBytesMax, BodyLimits.DEFAULT.ratioMax(), BodyLimits.DEFAULT.timeMax());
+  }
+
+  private Map<String, Supplier<Health>> checks() {
+    Map<String, Supplier<Health>> checks = new LinkedHashMap<>();
+    checks.put("bus", bus::check);
+    checks.put("archive", archive::check);
+    checks.put("index", index::check);
+    checks.put("database", database::check);
+    checks.put("subscribers", loops::check);
+    return checks;
+  }
+
+  /**
+   * Opens everything and begins to listen. When it fails, what was opened is closed again.
+   *
+   * @throws StartFailure when there is something the user can do about it
+   */
+  void start() {
+    boolean started = false;
+    try {
+      life.begin("data folder", folder::open, folder);
+      life.begin("database", database::start, database);
+      life.begin("bus", bus::start, bus);
+      life.begin("recent ids", recentIds::start, recentIds);
+      life.begin("archive", archive::start, archive);
+      life.begin("index", index::start, index);
+      life.begin("subscribers", loops::start, loops);
+      life.begin("housekeeping", housekeeping::start, housekeeping);
+      loops.awaitCaughtUp(
+          recentIds.group()); // Before the door opens it must know what is durable already.
+      new FirstStart(registry, folder, config.retentionDays()).project();
+      life.begin("door", http::start, http);
+      status.ready();
+      started = true;
+    } finally {
+      if (!started) {
+        life.close();
+      }
+    }
+  }
+
+  /** What a project's clients are configured with. */
+  String dsn(Project project) {
+    ProjectKey key = FirstStart.clientKey(registry, project);
+    URI url = publicUrl();
+    return url.getScheme() + "://" + key.value() + "@" + url.getAuthority() + "/" + project.id();
+  }
+
+  List<Project> projects() {
+    return registry.projects();
+  }
+
+  ProjectRegistry registry() {
+    return registry;
+  }
+
+  Loops loops() {
+    return loops;
+  }
+
+  DataFolder folder() {
+    return folder;
+  }
+
+  /** Where clients and browsers reach us. */
+  URI publicUrl() {
+    if (!config.publicUrl().isEmpty()) {
+      return URI.create(config.publicUrl().replaceAll("/+$", ""));
+    }
+    int port = config.port() == 0 && status.isReady() ? http.port() : config.port();
+    return URI.create("http://" + config.host() + ":" + port);
+  }
+
+  /** Stops taking events, finishes what was taken, and closes everything. Idempotent. */
+  @Override
+  public void close() {
+    LOG.info("stopping");
+    life.close();
+  }
+}

@@ -1,0 +1,102 @@
+package io.levee.app;
+
+import io.levee.engine.bus.DeadLetters;
+import io.levee.engine.bus.EventBus;
+import io.levee.engine.bus.Positions;
+import io.levee.engine.bus.Subscriber;
+import io.levee.engine.pipeline.LoopConfig;
+import io.levee.engine.pipeline.SubscriberLoop;
+import io.levee.engine.run.Health;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All subscribers' loops, in the order in which pages show them. */
+final class Loops implements AutoCloseable {
+  private static final Duration CATCH_UP_MAX = Duration.ofMinutes(30);
+  private static final long LOOK_AGAIN_MILLIS = 5;
+
+  private final EventBus bus;
+  private final DeadLetters deadLetters;
+  private final Clock clock;
+  private final List<SubscriberLoop> loops = new ArrayList<>();
+
+  Loops(EventBus bus, DeadLetters deadLetters, Clock clock) {
+    this.bus = bus;
+    this.deadLetters = deadLetters;
+    this.clock = clock;
+  }
+
+  SubscriberLoop add(Subscriber subscriber, LoopConfig config) {
+    SubscriberLoop loop =
+        new SubscriberLoop(
+            subscriber, bus, deadLetters, config, clock, Thread.ofPlatform().factory());
+    loops.add(loop);
+    return loop;
+  }
+
+  List<SubscriberLoop> all() {
+    return List.copyOf(loops);
+  }
+
+  void start() {
+    loops.forEach(SubscriberLoop::start);
+  }
+
+  /** Returns when a group has dealt with everything that is on the bus now. */
+  void awaitCaughtUp(String group) {
+    SubscriberLoop loop =
+        loops.stream().filter(one -> one.group().equals(group)).findFirst().orElseThrow();
+    Positions end = bus.end();
+    long startNanos = System.nanoTime();
+    while (!loop.applied().reached(end)) {
+      if (loop.state() == SubscriberLoop.State.STOPPED) {
+        throw new StartFailure(group + " stopped while catching up: " + loop.lastError());
+      }
+      if (System.nanoTime() - startNanos > CATCH_UP_MAX.toNanos()) {
+        throw new StartFailure(
+            group + " did not catch up within " + CATCH_UP_MAX + ": " + loop.lastError());
+      }
+      try {
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StartFailure("interrupted while starting", e);
+      }
+    }
+  }
+
+  /** Failing when a subscriber's store is in trouble; the intake goes on all the same. */
+  Health check() {
+    for (SubscriberLoop loop : loops) {
+      boolean troubled =
+          loop.state() == SubscriberLoop.State.RETRYING
+              || loop.state() == SubscriberLoop.State.STOPPED;
+      if (troubled) {
+        return Health.failing(loop.group() + ": " + loop.lastError());
+      }
+    }
+    return Health.ok();
+  }
+
+  /** Closes them all at once, so that the slowest flush decides how long it takes. */
+  @Override
+  public void close() {
+    List<Thread> closing =
+        loops.stream().map(loop -> Thread.ofVirtual().start(loop::close)).toList();
+    boolean interrupted = false;
+    for (Thread thread : closing) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

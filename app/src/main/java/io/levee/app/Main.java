@@ -1,0 +1,51 @@
+package io.levee.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/**
+ * Where the program begins: finds the command, runs it, and turns what users can mend into a
+ * sentence and an exit code.
+ */
+public final class Main {
+  /** The command line was wrong. */
+  static final int EXIT_USAGE = 2;
+
+  /** Levee could not start or do what was asked; the message says why. */
+  static final int EXIT_FAILURE = 1;
+
+  private Main() {}
+
+  /** Runs a command and leaves with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    CommandLine line = commandLine();
+    return line.execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new ServeCommand());
+    line.addSubcommand(new DemoCommand());
+    line.addSubcommand(new SendCommand());
+    line.addSubcommand(new TailCommand());
+    line.addSubcommand(new VerifyCommand());
+    line.addSubcommand(new RebuildCommand());
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      if (failure instanceof StartFailure) {
+        command.getErr().println("levee: " + failure.getMessage());
+      } else {
+        failure.printStackTrace(command.getErr());
+      }
+      return EXIT_FAILURE;
+    });
+    return line;
+  }
+}

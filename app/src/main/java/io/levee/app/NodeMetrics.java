@@ -1,0 +1,141 @@
+package io.levee.app;
+
+import io.levee.edge.net.Endpoint;
+import io.levee.edge.net.MemoryLedger;
+import io.levee.engine.bus.DeadLetters;
+import io.levee.engine.bus.GroupLag;
+import io.levee.engine.measure.Ledger;
+import io.levee.engine.measure.Outcome;
+import io.levee.engine.pipeline.PipelineStatus;
+import io.levee.engine.pipeline.SubscriberLoop;
+import io.levee.local.bus.SpoolEventBus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** What {@code /metrics} tells. Names begin with {@code levee_}; units stand in the names. */
+final class NodeMetrics {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+  NodeMetrics(
+      Ledger ledger,
+      SpoolEventBus bus,
+      Loops loops,
+      DeadLetters deadLetters,
+      MemoryLedger bodies,
+      NodeStatus status) {
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    for (Outcome outcome : Outcome.values()) {
+      FunctionCounter.builder("levee.events", ledger, all -> all.total(outcome))
+          .description("What became of what was sent, since the start.")
+          .tag("outcome", outcome.wireName())
+          .register(registry);
+    }
+    for (SubscriberLoop loop : loops.all()) {
+      subscriber(loop, bus, deadLetters);
+    }
+    gauge(
+        "levee.bodies.reserved.bytes",
+        "Memory that request bodies take now.",
+        bodies,
+        MemoryLedger::reserved);
+    FunctionCounter.builder("levee.bodies.refused", bodies, MemoryLedger::refusals)
+        .description("Bodies that found no memory.")
+        .register(registry);
+    gauge("levee.bus.bytes", "The bus on disk.", bus, of -> of.stats().diskBytes());
+    gauge(
+        "levee.disk.free.bytes",
+        "Room on the data folder's disk.",
+        status,
+        of -> disk(of).freeBytes());
+    gauge("levee.index.bytes", "The index on disk.", status, of -> disk(of).indexBytes());
+    gauge("levee.archive.bytes", "The archive on disk.", status, of -> disk(of).archiveBytes());
+  }
+
+  private static PipelineStatus.Disk disk(NodeStatus status) {
+    return status.status().disk();
+  }
+
+  private void subscriber(SubscriberLoop loop, SpoolEventBus bus, DeadLetters deadLetters) {
+    String group = loop.group();
+    Gauge.builder("levee.subscriber.lag.records", bus, of -> lag(of, group))
+        .description("Events that a subscriber's store does not hold yet.")
+        .tag("group", group)
+        .register(registry);
+    Gauge.builder(
+            "levee.subscriber.deadletters", deadLetters, of -> of.counts().getOrDefault(group, 0L))
+        .description("Events that a subscriber had to set aside.")
+        .tag("group", group)
+        .register(registry);
+    Gauge.builder("levee.subscriber.rate", loop, SubscriberLoop::ratePerSecond)
+        .description("Events per second, lately.")
+        .tag("group", group)
+        .register(registry);
+  }
+
+  private static double lag(SpoolEventBus bus, String group) {
+    return bus.lag().stream()
+        .filter(lag -> lag.group().equals(group))
+        .mapToLong(GroupLag::records)
+        .sum();
+  }
+
+  private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+    Gauge.builder(name, of, value).description(description).register(registry);
+  }
+
+  PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /** The same endpoint, its calls counted and timed by door and status. */
+  Endpoint timed(Endpoint endpoint) {
+    return call -> {
+      long startNanos = System.nanoTime();
+      var reply = endpoint.handle(call);
+      timer(door(call.path()), reply.status())
+          .record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+      return reply;
+    };
+  }
+
+  private Timer timer(String door, int status) {
+    return timers.computeIfAbsent(
+        door + status,
+        ignored ->
+            Timer.builder("levee.http.requests")
+                .description("Calls by door and status.")
+                .tag("door", door)
+                .tag("status", Integer.toString(status))
+                .publishPercentileHistogram(false)
+                .register(registry));
+  }
+
+  /** A few fixed words, so that no caller can make up new time series. */
+  private static String door(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("/api/v1/")) {
+      return "api";
+    }
+    if (lower.startsWith("/api/")) {
+      return "sentry";
+    }
+    if (lower.startsWith("/v3/")) {
+      return "elmah";
+    }
+    boolean node = lower.equals("/health") || lower.equals("/ready") || lower.equals("/metrics");
+    return node ? "node" : "console";
+  }
+}
