@@ -15,6 +15,9 @@ final class SecretAssignments {
   private static final int BLANKS_MAX = 8;
   private static final int PLACEHOLDER_CHARS_MAX = 2;
 
+  /** What is looked at and then left alone must be short, or a hostile text would be read anew. */
+  private static final int LEFT_ALONE_CHARS_MAX = 64;
+
   /** Words that say there is no secret. */
   private static final Set<String> NOTHING =
       Set.of("true", "false", "null", "none", "nil", "undefined");
@@ -148,16 +151,28 @@ final class SecretAssignments {
 
   private static long plain(String text, int from, Verdict verdict, boolean prose) {
     boolean line = verdict == Verdict.LINE && prose;
+    boolean maybeSentence = prose && verdict == Verdict.VALUE;
+    int limit =
+        maybeSentence ? Math.min(text.length(), from + LEFT_ALONE_CHARS_MAX) : text.length();
     int end = from;
-    while (end < text.length() && !(line ? endsLine(text, end) : endsValue(text, end))) {
+    while (end < limit && !(line ? endsLine(text, end) : endsValue(text, end))) {
       end++;
     }
     if (end == from || saysNothing(text, from, end)) {
       return NONE;
     }
     // "token: unexpected end" is a sentence, "token: 8f3a91" is not.
-    boolean sentence = prose && verdict == Verdict.VALUE && !holdsDigit(text, from, end);
-    return sentence ? NONE : Span.of(from, end);
+    return maybeSentence && !holdsDigit(text, from, end)
+        ? NONE
+        : Span.of(from, maybeSentence ? valueEnd(text, end) : end);
+  }
+
+  private static int valueEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && !endsValue(text, end)) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean endsLine(String text, int at) {
@@ -184,6 +199,9 @@ final class SecretAssignments {
 
   /** Whether the value is a placeholder, a word for nothing, or was made harmless by the client. */
   private static boolean saysNothing(String text, int from, int end) {
+    if (end - from > LEFT_ALONE_CHARS_MAX) {
+      return false;
+    }
     char first = text.charAt(from);
     if (text.startsWith(SecretText.FILTERED, from)
         || (first == '*' && text.charAt(end - 1) == '*')) {

@@ -167,7 +167,9 @@ final class AddressForms {
       char c = text.charAt(end);
       if (c == ':') {
         doubled |= group == 0 && end > at && text.charAt(end - 1) == ':';
-        colons++;
+        if (++colons > 7) {
+          return -1;
+        }
         group = 0;
       } else if (Character.digit(c, 16) >= 0 && c < 128) {
         if (++group > 4) {
