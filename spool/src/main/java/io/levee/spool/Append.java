@@ -38,7 +38,11 @@ final class Append {
     LockSupport.unpark(caller);
   }
 
+  /** Does nothing if it is settled. */
   void fail(SpoolException reason) {
+    if (settled) {
+      return;
+    }
     failure = reason;
     settled = true;
     LockSupport.unpark(caller);

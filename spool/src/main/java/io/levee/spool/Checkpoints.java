@@ -3,8 +3,10 @@ package io.levee.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -49,7 +51,7 @@ final class Checkpoints {
    * Removes what a crash left half written and returns the names of all readers, those with
    * unreadable files too.
    */
-  Set<String> names() throws IOException {
+  private Set<String> names() throws IOException {
     Set<String> names = new TreeSet<>();
     for (String file : storage.list(FOLDER)) {
       if (file.endsWith(".tmp")) {
@@ -62,8 +64,17 @@ final class Checkpoints {
     return names;
   }
 
+  /** The newest readable one of each reader. */
+  Map<String, Optional<Checkpoint>> loadAll() throws IOException {
+    Map<String, Optional<Checkpoint>> all = new TreeMap<>();
+    for (String name : names()) {
+      all.put(name, load(name));
+    }
+    return all;
+  }
+
   /** The newest one that can be read. */
-  Optional<Checkpoint> load(String name) throws IOException {
+  private Optional<Checkpoint> load(String name) throws IOException {
     Optional<Checkpoint> zero = load(name, 0);
     Optional<Checkpoint> one = load(name, 1);
     if (zero.isEmpty() || one.isEmpty()) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -14,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public final class FileStorage implements Storage {
 
   private static final boolean FORCES_FOLDERS =
       !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  /**
+   * What this process has locked. A process may not even open a lock file of its own a second time:
+   * on POSIX, closing that second descriptor would give the first one's lock away.
+   */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
   private final Path root;
 
@@ -119,19 +126,32 @@ public final class FileStorage implements Storage {
 
   @Override
   public @Nullable Closeable tryLock(String name) throws IOException {
-    FileChannel channel =
-        FileChannel.open(root.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path path = root.toRealPath().resolve(name);
+    if (!LOCKED.add(path)) {
+      return null;
+    }
+    FileChannel channel = null;
     FileLock lock = null;
     try {
+      channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock = channel.tryLock();
-    } catch (OverlappingFileLockException held) {
-      return null; // by this very process: the finally below closes the channel
     } finally {
       if (lock == null) {
-        channel.close();
+        release(path, channel);
       }
     }
-    return lock == null ? null : channel; // closing the channel gives the lock back
+    FileChannel held = channel;
+    return lock == null ? null : () -> release(path, held);
+  }
+
+  private static void release(Path path, @Nullable FileChannel channel) throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      LOCKED.remove(path);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.levee.spool;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Keeper implements Runnable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean deletionUnforced;
+  private boolean ended;
   private volatile boolean dirty;
   private volatile boolean closing;
 
@@ -63,6 +65,7 @@ final class Keeper implements Runnable {
   ReaderState register(String name) {
     files.lock();
     try {
+      refuseIfEnded();
       ReaderState known = readers.get(name);
       if (known != null) {
         return known;
@@ -82,9 +85,16 @@ final class Keeper implements Runnable {
   boolean forget(String name) {
     files.lock();
     try {
-      if (readers.remove(name) == null) {
+      refuseIfEnded();
+      ReaderState known = readers.get(name);
+      if (known == null) {
         return false;
       }
+      if (!known.open()) {
+        throw new IllegalStateException(
+            "reader " + name + ": is open (expected: closed, to forget it)");
+      }
+      readers.remove(name);
       checkpoints.delete(name);
     } catch (IOException e) {
       throw new SpoolException.Failed("reader " + name + ": may be back after a restart: " + e, e);
@@ -157,6 +167,9 @@ final class Keeper implements Runnable {
   void keep() {
     files.lock();
     try {
+      if (ended) {
+        return;
+      }
       for (ReaderState state : readers.values()) {
         if (state.isDirty()) {
           store(state);
@@ -187,18 +200,42 @@ final class Keeper implements Runnable {
         return;
       }
       if (deletionUnforced) {
-        storage.forceFolder(
-            ""); // else a crash could undo the older deletion alone, and leave what looks like a
-        // loss
+        // else a crash could undo the older deletion alone, and leave what looks like a loss
+        storage.forceFolder("");
         deletionUnforced = false;
       }
+      remove(segment);
+    }
+  }
+
+  private void remove(Segment segment) throws IOException {
+    try {
       if (segment.mustBeKeptWhole()) {
         quarantine.move(segment);
       } else {
         storage.delete(segment.file());
       }
-      deletionUnforced = true;
-      segments.remove(segment);
+    } catch (NoSuchFileException gone) {
+      failures.increment(); // somebody else removed it: it is not there, which is what was wanted
+    }
+    deletionUnforced = true;
+    segments.remove(segment);
+  }
+
+  /** Keeps a last time, and never again: the folder belongs to somebody else from now on. */
+  void end() {
+    files.lock();
+    try {
+      keep();
+      ended = true;
+    } finally {
+      files.unlock();
+    }
+  }
+
+  private void refuseIfEnded() {
+    if (ended) {
+      throw new SpoolException.Closed("spool is closed");
     }
   }
 

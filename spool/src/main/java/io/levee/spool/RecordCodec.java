@@ -72,14 +72,29 @@ final class RecordCodec {
   }
 
   private int checksum(ByteBuffer bytes, int from, int length) {
+    begin();
+    update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  /** Begins to check a payload that comes in pieces. */
+  void begin() {
     crc.reset();
     crc.update(scratch, 0, scratch.length);
+  }
+
+  /** Takes the next piece of the payload. */
+  void update(ByteBuffer bytes, int from, int length) {
     if (bytes.hasArray()) {
       crc.update(bytes.array(), bytes.arrayOffset() + from, length);
     } else {
       crc.update(bytes.duplicate().limit(from + length).position(from));
     }
-    return (int) crc.getValue();
+  }
+
+  /** Whether the checksum holds after all pieces. */
+  boolean holds() {
+    return (int) crc.getValue() == storedCrc;
   }
 
   int crc() {

@@ -15,6 +15,9 @@ final class RecordCursor implements Closeable {
 
   private static final int CHUNK_BYTES = 256 << 10;
 
+  /** Bytes allocated on the word of a header alone. */
+  private static final int TRUSTED_BYTES_MAX = 4 << 20;
+
   private final Storage.Source source;
   private final RecordCodec codec;
   private final List<Range> damage = new ArrayList<>();
@@ -73,8 +76,29 @@ final class RecordCursor implements Closeable {
     long size = RecordCodec.HEADER_BYTES + (long) codec.payloadBytes();
     return size <= end - position
         && codec.offset() >= offsetMin
+        && (size <= TRUSTED_BYTES_MAX || holdsInPieces())
         && fill((int) size)
         && codec.verify(buffer, index());
+  }
+
+  /**
+   * Checks the parsed record without holding it: a damaged length must not make us allocate for it.
+   */
+  private boolean holdsInPieces() throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(CHUNK_BYTES);
+    codec.begin();
+    long at = position + RecordCodec.HEADER_BYTES;
+    long to = at + codec.payloadBytes();
+    while (at < to) {
+      piece.clear().limit((int) Math.min(CHUNK_BYTES, to - at));
+      int read = source.read(piece, at);
+      if (read <= 0) {
+        return false;
+      }
+      codec.update(piece, 0, read);
+      at += read;
+    }
+    return codec.holds();
   }
 
   /** The next place where a record could begin; the end if there is none. */

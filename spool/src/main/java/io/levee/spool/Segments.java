@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The segments in order, and how far the log is durable. For any thread; {@code add} and {@code
@@ -16,12 +17,16 @@ final class Segments {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile List<Segment> list;
+  private volatile List<Segment> list = List.of();
+
+  /** Bytes of all files but the last, which grows. */
+  private volatile long passedBytes;
+
   private volatile long durable;
   private volatile boolean shut;
 
   Segments(List<Segment> found, long nextOffset) {
-    this.list = List.copyOf(found);
+    set(found);
     this.durable = nextOffset;
   }
 
@@ -41,32 +46,42 @@ final class Segments {
     return now.isEmpty() ? durable : now.get(0).firstOffset();
   }
 
+  /** Bytes of all files. Cheap: asked with every append. */
   long diskBytes() {
-    long bytes = 0;
-    for (Segment segment : list) {
-      bytes += segment.fileBytes();
-    }
-    return bytes;
+    List<Segment> now = list;
+    return passedBytes + (now.isEmpty() ? 0 : now.get(now.size() - 1).fileBytes());
   }
 
   void add(Segment segment) {
+    change(longer -> {
+      longer.add(segment);
+      return longer;
+    });
+  }
+
+  void remove(Segment segment) {
+    change(shorter -> {
+      shorter.remove(segment);
+      return shorter;
+    });
+  }
+
+  private void change(UnaryOperator<List<Segment>> change) {
     lock.lock();
     try {
-      List<Segment> longer = new ArrayList<>(list);
-      longer.add(segment);
-      list = List.copyOf(longer);
+      set(change.apply(new ArrayList<>(list)));
     } finally {
       lock.unlock();
     }
   }
 
-  void remove(Segment segment) {
-    lock.lock();
-    try {
-      list = list.stream().filter(kept -> kept != segment).toList();
-    } finally {
-      lock.unlock();
+  private void set(List<Segment> segments) {
+    long bytes = 0;
+    for (Segment segment : segments.subList(0, Math.max(0, segments.size() - 1))) {
+      bytes += segment.fileBytes();
     }
+    passedBytes = bytes;
+    list = List.copyOf(segments);
   }
 
   /** Shows readers everything below an offset. */

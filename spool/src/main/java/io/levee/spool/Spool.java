@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,28 +51,30 @@ public final class Spool implements Closeable {
   private final ReentrantLock closeLock = new ReentrantLock();
   private volatile boolean closed;
 
-  private Spool(SpoolOptions options, Storage storage, Sources sources, Closeable folderLock)
-      throws IOException {
+  /** What recovery brings up: all but the writer. */
+  private record Recovered(
+      Segments segments,
+      Quarantine quarantine,
+      Keeper keeper,
+      LongAdder keeperFailures,
+      long generation) {}
+
+  private Spool(
+      SpoolOptions options,
+      Storage storage,
+      Sources sources,
+      Closeable folderLock,
+      Recovered recovered) {
     this.options = options;
     this.storage = storage;
     this.folderLock = folderLock;
+    this.segments = recovered.segments();
+    this.quarantine = recovered.quarantine();
+    this.keeper = recovered.keeper();
+    this.keeperFailures = recovered.keeperFailures();
     this.counters = new WriteCounters();
-    this.keeperFailures = new LongAdder();
-    this.quarantine = new Quarantine(storage, keeperFailures);
-    Checkpoints checkpoints = new Checkpoints(storage);
-    Recovery.Found found = new Recovery(storage, quarantine, keeperFailures).run();
-    long next = found.nextOffset();
-    for (String name : checkpoints.names()) {
-      Optional<Checkpoints.Checkpoint> checkpoint = checkpoints.load(name);
-      next = Math.max(next, checkpoint.map(Checkpoints.Checkpoint::nextOffset).orElse(0L));
-    }
-    this.segments = new Segments(found.segments(), next);
-    this.keeper = new Keeper(options, storage, segments, checkpoints, quarantine, keeperFailures);
-    for (String name : checkpoints.names()) {
-      keeper.restore(name, checkpoints.load(name));
-    }
     this.writer =
-        new SegmentWriter(storage, segments, options, sources, counters, found.generation());
+        new SegmentWriter(storage, segments, options, sources, counters, recovered.generation());
     this.loop = new WriteLoop(options, writer, counters);
     this.writerThread = new Thread(loop, "spool-writer");
     this.keeperThread = new Thread(keeper, "spool-keeper");
@@ -99,7 +102,8 @@ public final class Spool implements Closeable {
       Storage storage, SpoolOptions options, Clock clock, RandomGenerator random) {
     Closeable lock = lock(storage);
     try {
-      Spool spool = new Spool(options, storage, new Sources(clock, random), lock);
+      Spool spool =
+          new Spool(options, storage, new Sources(clock, random), lock, recover(storage, options));
       spool.start();
       return spool;
     } catch (IOException e) {
@@ -109,6 +113,22 @@ public final class Spool implements Closeable {
       release(lock, e);
       throw e;
     }
+  }
+
+  private static Recovered recover(Storage storage, SpoolOptions options) throws IOException {
+    LongAdder failures = new LongAdder();
+    Quarantine quarantine = new Quarantine(storage, failures);
+    Checkpoints checkpoints = new Checkpoints(storage);
+    Recovery.Found found = new Recovery(storage, quarantine, failures).run();
+    Map<String, Optional<Checkpoints.Checkpoint>> readers = checkpoints.loadAll();
+    long next = found.nextOffset();
+    for (Optional<Checkpoints.Checkpoint> reader : readers.values()) {
+      next = Math.max(next, reader.map(Checkpoints.Checkpoint::nextOffset).orElse(0L));
+    }
+    Segments segments = new Segments(found.segments(), next);
+    Keeper keeper = new Keeper(options, storage, segments, checkpoints, quarantine, failures);
+    readers.forEach(keeper::restore);
+    return new Recovered(segments, quarantine, keeper, failures, found.generation());
   }
 
   private static Closeable lock(Storage storage) {
@@ -247,8 +267,11 @@ public final class Spool implements Closeable {
   }
 
   /**
-   * Removes a reader for good, so that it holds nothing back any more; false if there is none of
-   * that name.
+   * Removes a closed reader for good, so that it holds nothing back any more; false if there is
+   * none of that name.
+   *
+   * @throws IllegalStateException if it is open
+   * @throws SpoolException.Failed if the storage fails; it may be back after a restart
    */
   public boolean forget(String name) {
     refuseIfClosed();
@@ -320,7 +343,7 @@ public final class Spool implements Closeable {
       segments.shut();
       keeper.close();
       join(keeperThread);
-      keeper.keep();
+      keeper.end();
       folderLock.close();
     } catch (IOException e) {
       throw new SpoolException.Failed("spool " + storage + ": can't give the lock back: " + e, e);

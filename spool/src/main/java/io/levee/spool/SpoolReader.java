@@ -80,7 +80,7 @@ public final class SpoolReader implements Closeable {
   private List<SpoolRecord> read(int recordsMax, long bytesMax) {
     lock.lock();
     try {
-      if (closed || Thread.currentThread().isInterrupted()) {
+      if (closed || segments.isShut() || Thread.currentThread().isInterrupted()) {
         return List.of();
       }
       List<SpoolRecord> records = new ArrayList<>();
@@ -131,12 +131,14 @@ public final class SpoolReader implements Closeable {
    * @throws IllegalArgumentException if the offset is beyond the durable end of the log
    */
   public void commit(long nextOffset) {
-    if (nextOffset > segments.durable()) {
-      throw new IllegalArgumentException(
-          "commit: " + nextOffset + " (expected: <= " + segments.durable() + ")");
-    }
     lock.lock();
     try {
+      long end =
+          Math.max(
+              segments.durable(), log.position()); // a record may be seen a moment before it counts
+      if (nextOffset > end) {
+        throw new IllegalArgumentException("commit: " + nextOffset + " (expected: <= " + end + ")");
+      }
       if (closed || nextOffset <= state.committed()) {
         return;
       }
@@ -158,12 +160,12 @@ public final class SpoolReader implements Closeable {
    * @throws IllegalArgumentException if the offset is negative or beyond the durable end of the log
    */
   public long seek(long offset) {
-    if (offset < 0 || offset > segments.durable()) {
-      throw new IllegalArgumentException(
-          "seek: " + offset + " (expected: 0.." + segments.durable() + ")");
-    }
     lock.lock();
     try {
+      long end = Math.max(segments.durable(), log.position());
+      if (offset < 0 || offset > end) {
+        throw new IllegalArgumentException("seek: " + offset + " (expected: 0.." + end + ")");
+      }
       refuseIfClosed();
       long to = keeper.seek(state, offset);
       log.seek(to);
@@ -245,8 +247,8 @@ public final class SpoolReader implements Closeable {
         return;
       }
       closed = true;
-      log.close();
       state.close();
+      log.close();
     } finally {
       lock.unlock();
     }

@@ -31,7 +31,7 @@ public interface Storage {
   /** Renames a file, replacing the target if there is one. Durable once both folders are forced. */
   void rename(String from, String to) throws IOException;
 
-  /** Deletes an existing file. */
+  /** Deletes a file; {@link java.nio.file.NoSuchFileException} if it is not there. */
   void delete(String name) throws IOException;
 
   /** Creates a folder, and those above, durably; nothing happens if it is there. */

@@ -22,6 +22,10 @@ final class WriteLoop implements Runnable {
   private final WriteCounters counters;
   private final ConcurrentLinkedQueue<Append> queue = new ConcurrentLinkedQueue<>();
   private final AtomicLong queuedBytes = new AtomicLong();
+
+  /** The appends of the batch at hand; the writer thread's. */
+  private final List<Append> gathered = new ArrayList<>();
+
   private int failuresInARow;
   private volatile @Nullable Thread thread;
   private volatile boolean parked;
@@ -78,17 +82,33 @@ final class WriteLoop implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
-    while (!closing || !queue.isEmpty()) {
-      if (queue.isEmpty()) {
-        park();
-      } else {
-        write(gather());
+    try {
+      while (!closing || !queue.isEmpty()) {
+        if (queue.isEmpty()) {
+          park();
+        } else {
+          write(gather());
+        }
       }
+    } catch (RuntimeException | Error e) { // a bug, or no memory even to gather a batch
+      readOnlyReason = "the writer stopped: " + e;
+      throw e;
+    } finally {
+      end();
     }
+  }
+
+  /** Answers everybody who waits: nobody will do so later. */
+  private void end() {
     ended = true;
-    SpoolException closed = new SpoolException.Closed("spool is closed");
+    String reason = readOnlyReason;
+    SpoolException failure =
+        reason == null
+            ? new SpoolException.Closed("spool is closed")
+            : new SpoolException.ReadOnly(reason);
+    gathered.forEach(append -> append.fail(failure));
     for (Append late = queue.poll(); late != null; late = queue.poll()) {
-      late.fail(closed);
+      late.fail(failure);
     }
   }
 
@@ -101,19 +121,18 @@ final class WriteLoop implements Runnable {
   }
 
   private Batch gather() {
-    List<Append> appends = new ArrayList<>();
     int records = 0;
     long bytes = 0;
     for (Append next = queue.peek(); next != null; next = queue.peek()) {
       if (bytes + next.bytes() > options.batchBytesMax()) {
         break;
       }
+      gathered.add(next);
       queue.remove();
-      appends.add(next);
       records += next.records().size();
       bytes += next.bytes();
     }
-    return new Batch(appends, records, bytes);
+    return new Batch(gathered, records, bytes);
   }
 
   private void write(Batch batch) {
@@ -133,9 +152,8 @@ final class WriteLoop implements Runnable {
       failuresInARow = 0;
     } catch (IOException | RuntimeException e) {
       failure = failed(e, 1);
-    } catch (
-        Error e) { // out of memory, most likely: answer those who wait, and stop rather than go on
-      // wrong
+    } catch (Error e) {
+      // Out of memory, most likely: answer those who wait, and stop rather than go on wrong.
       failure = failed(e, FAILURES_IN_A_ROW_MAX);
     }
     settle(batch, failure);
@@ -159,6 +177,7 @@ final class WriteLoop implements Runnable {
     } else {
       batch.fail(failure);
     }
+    gathered.clear();
   }
 
   /** Lets the loop end once the queue is empty. */

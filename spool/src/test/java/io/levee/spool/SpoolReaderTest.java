@@ -113,8 +113,8 @@ final class SpoolReaderTest {
   @Test
   void deletesASegmentOnceAllReadersHavePassedIt() {
     try (Spool spool = Scenario.open(storage, 1);
-        SpoolReader index = spool.reader("index");
-        SpoolReader archive = spool.reader("archive")) {
+        SpoolReader index = spool.reader("index")) {
+      SpoolReader archive = spool.reader("archive");
       append(spool, 20);
       int all = segments().size();
 
@@ -127,6 +127,8 @@ final class SpoolReaderTest {
       assertThat(segments().size()).isBetween(2, all - 1);
       assertThat(spool.oldestOffset()).isBetween(5L, 10L);
 
+      assertThatIllegalStateException().isThrownBy(() -> spool.forget("archive"));
+      archive.close();
       assertThat(spool.forget("archive")).isTrue();
       assertThat(spool.forget("archive")).isFalse();
       index.flush();
