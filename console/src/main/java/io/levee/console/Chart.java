@@ -1,0 +1,127 @@
+package io.levee.console;
+
+import io.levee.engine.index.Histogram;
+import io.levee.event.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A histogram as the page draws it: stacked bars in a box of {@link #WIDTH} by {@link #HEIGHT}
+ * units that is stretched to its place, and its axes in words.
+ *
+ * @param peak the highest bar, rounded up to the axis' top
+ * @param ticks evenly spread over the time axis
+ */
+record Chart(
+    List<Bar> bars,
+    long peak,
+    List<String> ticks,
+    Instant from,
+    Instant to,
+    String bucketWords,
+    long total) {
+  static final int WIDTH = 1000;
+  static final int HEIGHT = 100;
+  private static final int TICKS = 5;
+
+  /** One bucket; x and width in units, the title for hovering. */
+  record Bar(String x, String width, List<Segment> segments, String title, long count) {}
+
+  /** The events of one level in a bucket. */
+  record Segment(String level, String y, String height) {}
+
+  static Chart of(Histogram histogram) {
+    List<Histogram.Bucket> buckets = histogram.buckets();
+    long peak = niceTop(buckets.stream().mapToLong(Histogram.Bucket::total).max().orElse(0));
+    double step = buckets.isEmpty() ? WIDTH : (double) WIDTH / buckets.size();
+    List<Bar> bars = new ArrayList<>();
+    for (int i = 0; i < buckets.size(); i++) {
+      bars.add(bar(buckets.get(i), i * step, step, peak, histogram.bucket()));
+    }
+    Instant from = buckets.isEmpty() ? Instant.EPOCH : buckets.getFirst().start();
+    Instant to = from.plus(histogram.bucket().multipliedBy(Math.max(1, buckets.size())));
+    return new Chart(
+        bars,
+        peak,
+        ticks(from, to),
+        from,
+        to,
+        TimeText.span(histogram.bucket().toSeconds()),
+        histogram.total());
+  }
+
+  private static Bar bar(
+      Histogram.Bucket bucket, double x, double step, long peak, Duration width) {
+    List<Segment> segments = new ArrayList<>();
+    double bottom = HEIGHT;
+    Level[] levels = Level.values();
+    for (int i = levels.length - 1; i >= 0; i--) {
+      long count = bucket.byLevel().getOrDefault(levels[i], 0L);
+      if (count > 0) {
+        double height = Math.max(0.6, (double) HEIGHT * count / peak);
+        bottom -= height;
+        segments.add(new Segment(levels[i].wireName(), Figures.svg(bottom), Figures.svg(height)));
+      }
+    }
+    double gap = Math.min(2.5, step * 0.18);
+    return new Bar(
+        Figures.svg(x + gap / 2),
+        Figures.svg(step - gap),
+        segments,
+        title(bucket, width),
+        bucket.total());
+  }
+
+  private static String title(Histogram.Bucket bucket, Duration width) {
+    StringBuilder words = new StringBuilder();
+    words.append(TimeText.absolute(bucket.start())).append(" + ");
+    words.append(TimeText.span(width.toSeconds())).append('\n');
+    words.append(Figures.count(bucket.total(), "event"));
+    bucket
+        .byLevel()
+        .forEach((level, count) ->
+            words.append('\n').append(level.wireName()).append(": ").append(Figures.exact(count)));
+    return words.toString();
+  }
+
+  /** 1, 2, 5, 10, 20, 50 …: the first that is not below the highest bar. */
+  private static long niceTop(long highest) {
+    long unit = 1;
+    while (true) {
+      for (long factor : new long[] {1, 2, 3, 4, 5, 6, 8}) {
+        if (factor * unit >= highest) {
+          return factor * unit;
+        }
+      }
+      unit *= 10;
+    }
+  }
+
+  private static List<String> ticks(Instant from, Instant to) {
+    Duration length = Duration.between(from, to);
+    List<String> ticks = new ArrayList<>();
+    for (int i = 0; i < TICKS; i++) {
+      ticks.add(TimeText.axis(from.plus(length.multipliedBy(i).dividedBy(TICKS - 1)), length));
+    }
+    return ticks;
+  }
+
+  /** What a screen reader says. */
+  String description() {
+    return String.format(
+        Locale.ENGLISH,
+        "%,d events from %s to %s, in steps of %s; highest step at most %,d",
+        total,
+        TimeText.absolute(from),
+        TimeText.absolute(to),
+        bucketWords,
+        peak);
+  }
+
+  String half() {
+    return Figures.compact(peak / 2);
+  }
+}

@@ -1,0 +1,28 @@
+package io.levee.console;
+
+import io.levee.engine.bus.DeadLetters;
+import io.levee.engine.index.EventIndex;
+import io.levee.engine.issue.IssueStore;
+import io.levee.engine.measure.LedgerStore;
+import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.run.PipelineView;
+import java.net.URI;
+import java.time.Clock;
+
+/**
+ * What the pages are about.
+ *
+ * @param queries reads the search box
+ * @param publicUrl where clients reach the door, as in {@code http://127.0.0.1:7575}; DSNs are made
+ *     of it
+ */
+public record ConsolePorts(
+    ProjectRegistry registry,
+    EventIndex index,
+    IssueStore issues,
+    LedgerStore ledger,
+    DeadLetters deadLetters,
+    PipelineView pipeline,
+    QueryReader queries,
+    Clock clock,
+    URI publicUrl) {}

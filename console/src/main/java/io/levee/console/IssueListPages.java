@@ -1,0 +1,202 @@
+package io.levee.console;
+
+import io.levee.engine.index.FacetValue;
+import io.levee.engine.issue.Issue;
+import io.levee.engine.issue.IssueFilter;
+import io.levee.engine.issue.IssueId;
+import io.levee.engine.issue.IssuePage;
+import io.levee.engine.issue.IssueStatus;
+import io.levee.engine.issue.IssueStore;
+import io.levee.engine.query.Query;
+import io.levee.engine.registry.Project;
+import io.levee.engine.registry.ProjectScope;
+import io.levee.event.Fingerprint;
+import io.levee.event.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The list of issues, and what can be done with many at once. */
+final class IssueListPages {
+  static final List<String> PARAMS =
+      List.of(
+          "q", "status", "level", "environment", "release", "sort", "range", "from", "to", "after");
+
+  private static final String RANGE_STANDARD = "14d";
+  private static final int PAGE_SIZE = 50;
+  private static final int FINGERPRINTS_MAX = 1000;
+  private static final int SELECTED_MAX = 500;
+  private static final int SPARK_BARS = 28;
+
+  private final Site site;
+  private final ConnectPages connect;
+  private final IssueStore issues;
+
+  IssueListPages(Site site, ConnectPages connect) {
+    this.site = site;
+    this.connect = connect;
+    this.issues = site.ports().issues();
+  }
+
+  PageResponse handle(PageRequest request, Project project, List<String> rest) {
+    if (rest.size() == 1) {
+      return request.isPost()
+          ? setStatus(request, project)
+          : site.notFound(request, "Statuses are set by POST.");
+    }
+    if (!rest.isEmpty()) {
+      return site.notFound(request, "There is no page at " + request.path() + ".");
+    }
+    if (!request.isHtmx() && connect.isEmpty(project)) {
+      return connect.page(request, project);
+    }
+    return list(request, project, "");
+  }
+
+  private PageResponse setStatus(PageRequest request, Project project) {
+    IssueStatus status = IssueStatus.parse(String.valueOf(request.field("to")));
+    if (status == null) {
+      return PageResponse.text(400, "to: (expected: unresolved, resolved or ignored)");
+    }
+    Set<IssueId> ids = new HashSet<>();
+    for (String text : request.fields("id")) {
+      if (!text.matches("\\d{1,18}") || ids.size() >= SELECTED_MAX) {
+        return PageResponse.text(400, "id: (expected: at most 500 issue numbers)");
+      }
+      ids.add(new IssueId(Long.parseLong(text)));
+    }
+    int changed = ids.isEmpty() ? 0 : changeStatus(project, ids, status);
+    if (request.isHtmx()) {
+      return list(
+          request, project, Figures.count(changed, "issue") + " now " + status.wireName() + ".");
+    }
+    return PageResponse.seeOther(params(request, project).href());
+  }
+
+  private int changeStatus(Project project, Set<IssueId> ids, IssueStatus status) {
+    return issues.setStatus(Site.scope(project), ids, status, "console", site.now());
+  }
+
+  private static Params params(PageRequest request, Project project) {
+    return Params.of(request, "/p/" + project.slug() + "/issues", PARAMS);
+  }
+
+  private PageResponse list(PageRequest request, Project project, String notice) {
+    IssueListView view = view(request, project, notice);
+    String template = request.isHtmx() ? "issueList" : "issues";
+    return site.templates().page(template, view).with("Vary", "HX-Request");
+  }
+
+  private IssueListView view(PageRequest request, Project project, String notice) {
+    ProjectScope scope = Site.scope(project);
+    Instant now = site.now();
+    TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
+    Params params = params(request, project);
+    QueryReader.Reading reading = site.ports().queries().read(params.get("q"));
+    IssuePage page =
+        switch (reading) {
+          case QueryReader.Understood(Query query) ->
+              issues.list(filter(request, scope, time, fingerprints(scope, query, time)));
+          case QueryReader.Misread ignored -> new IssuePage(List.of(), 0, null);
+        };
+    return new IssueListView(
+        site.shell(request, "Issues · " + project.name(), project, "issues"),
+        SearchBox.of(params, reading, "/p/" + project.slug() + "/suggest"),
+        params,
+        time,
+        rows(scope, page.issues(), time, now),
+        page.total(),
+        page.next(),
+        issues.seenIn(scope),
+        notice);
+  }
+
+  /** Those of the events that match; null when the query does not restrict. */
+  private @Nullable List<Fingerprint> fingerprints(
+      ProjectScope scope, Query query, TimeChoice time) {
+    if (query instanceof Query.All) {
+      return null;
+    }
+    List<FacetValue> found =
+        site.ports()
+            .index()
+            .facets(scope, query, time.range(), List.of("fingerprint"), FINGERPRINTS_MAX)
+            .getOrDefault("fingerprint", List.of());
+    List<Fingerprint> fingerprints = new ArrayList<>();
+    for (FacetValue value : found) {
+      Fingerprint fingerprint = FingerprintText.parse(value.value());
+      if (fingerprint != null) {
+        fingerprints.add(fingerprint);
+      }
+    }
+    return fingerprints;
+  }
+
+  private static IssueFilter filter(
+      PageRequest request,
+      ProjectScope scope,
+      TimeChoice time,
+      @Nullable List<Fingerprint> fingerprints) {
+    return new IssueFilter(
+        scope,
+        null,
+        statuses(request),
+        levels(request),
+        request.param("environment"),
+        request.param("release"),
+        time.range(),
+        fingerprints,
+        sort(request),
+        request.param("after"),
+        PAGE_SIZE);
+  }
+
+  private static Set<IssueStatus> statuses(PageRequest request) {
+    String word = request.param("status");
+    IssueStatus status = word == null ? IssueStatus.UNRESOLVED : IssueStatus.parse(word);
+    return status == null ? Set.of() : Set.of(status);
+  }
+
+  private static Set<Level> levels(PageRequest request) {
+    String word = request.param("level");
+    Level level = word == null ? null : Level.parse(word);
+    return level == null ? Set.of() : Set.of(level);
+  }
+
+  private static IssueFilter.Sort sort(PageRequest request) {
+    String word = request.param("sort");
+    for (IssueFilter.Sort sort : IssueFilter.Sort.values()) {
+      if (sort.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return sort;
+      }
+    }
+    return IssueFilter.Sort.LAST_SEEN;
+  }
+
+  private List<IssueRow> rows(
+      ProjectScope scope, List<Issue> listed, TimeChoice time, Instant now) {
+    if (listed.isEmpty()) {
+      return List.of();
+    }
+    Duration bucket = wholeHours(time);
+    Set<IssueId> ids = listed.stream().map(Issue::id).collect(Collectors.toSet());
+    Map<IssueId, List<Long>> trends = issues.trends(scope, ids, time.range(), bucket);
+    String span = TimeText.span(time.range().length().toSeconds());
+    return listed.stream()
+        .map(issue ->
+            IssueRow.of(issue, Sparkline.of(trends.getOrDefault(issue.id(), List.of()), span), now))
+        .toList();
+  }
+
+  private static Duration wholeHours(TimeChoice time) {
+    long hours = (time.range().length().toHours() + SPARK_BARS - 1) / SPARK_BARS;
+    return Duration.ofHours(Math.max(1, hours));
+  }
+}

@@ -1,0 +1,132 @@
+package io.levee.console;
+
+import io.levee.engine.issue.Issue;
+import io.levee.engine.issue.IssueId;
+import io.levee.engine.issue.IssueStatus;
+import io.levee.engine.query.Query;
+import io.levee.engine.registry.Project;
+import io.levee.engine.registry.ProjectScope;
+import io.levee.event.Event;
+import io.levee.event.EventId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One issue, with any of its events. */
+final class IssuePages {
+  private static final int TREND_BARS = 56;
+  private static final int TAG_SAMPLE = 20;
+  private static final String RANGE_STANDARD = "14d";
+
+  private final Site site;
+  private final EventTrail trail;
+
+  IssuePages(Site site, EventTrail trail) {
+    this.site = site;
+    this.trail = trail;
+  }
+
+  PageResponse handle(PageRequest request, Project project, List<String> rest) {
+    ProjectScope scope = Site.scope(project);
+    Optional<Issue> issue =
+        rest.getFirst().matches("\\d{1,18}")
+            ? site.ports().issues().find(scope, new IssueId(Long.parseLong(rest.getFirst())))
+            : Optional.empty();
+    if (issue.isEmpty() || rest.size() > 2) {
+      return site.notFound(request, "There is no issue " + rest.getFirst() + " in this project.");
+    }
+    if (rest.size() == 2) {
+      return request.isPost() && rest.get(1).equals("status")
+          ? setStatus(request, project, issue.get())
+          : site.notFound(request, "There is no page at " + request.path() + ".");
+    }
+    return page(request, project, issue.get());
+  }
+
+  private PageResponse setStatus(PageRequest request, Project project, Issue issue) {
+    IssueStatus status = IssueStatus.parse(String.valueOf(request.field("to")));
+    if (status == null) {
+      return PageResponse.text(400, "to: (expected: unresolved, resolved or ignored)");
+    }
+    site.ports()
+        .issues()
+        .setStatus(Site.scope(project), Set.of(issue.id()), status, "console", site.now());
+    return PageResponse.seeOther(path(project, issue));
+  }
+
+  private static String path(Project project, Issue issue) {
+    return "/p/" + project.slug() + "/issues/" + issue.id();
+  }
+
+  private PageResponse page(PageRequest request, Project project, Issue issue) {
+    ProjectScope scope = Site.scope(project);
+    Query events = eventsOf(issue);
+    Optional<Event> event = event(scope, events, issue, request.param("event"));
+    if (event.isEmpty() && request.param("event") != null) {
+      return site.notFound(request, "This issue has no such event, or it is no longer kept.");
+    }
+    return site.templates()
+        .page("issue", view(request, project, issue, events, event.orElse(null)));
+  }
+
+  private IssueView view(
+      PageRequest request, Project project, Issue issue, Query events, @Nullable Event event) {
+    ProjectScope scope = Site.scope(project);
+    Instant now = site.now();
+    TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
+    TitleText title = TitleText.of(issue.title(), issue.exceptionType());
+    var index = site.ports().index();
+    return new IssueView(
+        site.shell(request, title.head() + " · " + project.name(), project, "issues"),
+        path(project, issue),
+        issue,
+        title,
+        TimeText.of(issue.firstSeen(), now),
+        TimeText.of(issue.lastSeen(), now),
+        time,
+        Chart.of(index.histogram(scope, events, time.range(), time.bucket(TREND_BARS))),
+        Facets.of(
+            index,
+            scope,
+            events,
+            trail.allTime(),
+            Facets.tagKeys(index, scope, events, trail.allTime(), TAG_SAMPLE)),
+        event == null ? null : EventView.of(event, now),
+        event == null ? null : text(trail.older(scope, events, event)),
+        event == null ? null : text(trail.newer(scope, events, event)),
+        "fingerprint:" + issue.fingerprints().getFirst().value());
+  }
+
+  private static @Nullable String text(@Nullable EventId id) {
+    return id == null ? null : id.toString();
+  }
+
+  private static Query eventsOf(Issue issue) {
+    List<Query> parts =
+        issue.fingerprints().stream()
+            .<Query>map(print -> new Query.Term("fingerprint", print.value()))
+            .toList();
+    return parts.size() == 1 ? parts.getFirst() : new Query.Or(parts);
+  }
+
+  /** The one that is asked for, if it is one of this issue's; the latest when none is. */
+  private Optional<Event> event(
+      ProjectScope scope, Query events, Issue issue, @Nullable String asked) {
+    if (asked == null || asked.equals("latest")) {
+      return trail.newest(scope, events);
+    }
+    if (asked.equals("oldest")) {
+      return trail.oldest(scope, events);
+    }
+    EventId id = EventId.parse(asked);
+    return id == null
+        ? Optional.empty()
+        : site.ports()
+            .index()
+            .find(scope, id)
+            .map(stored -> stored.event())
+            .filter(event -> issue.fingerprints().contains(event.fingerprint()));
+  }
+}

@@ -1,0 +1,47 @@
+package io.levee.console;
+
+import io.levee.engine.issue.Issue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of an issue shows.
+ *
+ * @param event null when none is kept any more
+ * @param older id of the event before; null when there is none
+ * @param newer id of the event after; null when there is none
+ * @param query finds its events
+ */
+record IssueView(
+    Shell shell,
+    String path,
+    Issue issue,
+    TitleText title,
+    TimeText first,
+    TimeText last,
+    TimeChoice time,
+    Chart chart,
+    List<FacetView> facets,
+    @Nullable EventView event,
+    @Nullable String older,
+    @Nullable String newer,
+    String query) {
+  String statusWord() {
+    return issue.status().wireName();
+  }
+
+  String searchLink(String more) {
+    return Params.of(shell.link("search"))
+        .with("q", more.isEmpty() ? query : query + " " + more)
+        .with("range", time.isExact() ? "14d" : time.name())
+        .href();
+  }
+
+  String eventLink(@Nullable String id) {
+    return Params.of(path).with("event", id).href();
+  }
+
+  String rangeLink(String name) {
+    return Params.of(path).with("range", name).href();
+  }
+}

@@ -1,0 +1,62 @@
+package io.levee.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search shows.
+ *
+ * @param chart null when the query was not understood, or only more rows are asked for
+ * @param shown how many are on the page, earlier parts included
+ * @param stored how many there are
+ * @param events how many these stand for
+ */
+record SearchView(
+    Shell shell,
+    SearchBox box,
+    Params params,
+    TimeChoice time,
+    @Nullable Chart chart,
+    List<FacetView> facets,
+    List<ResultRow> rows,
+    long shown,
+    long stored,
+    long events,
+    @Nullable String next) {
+  String moreLink() {
+    return params.with("after", next).with("shown", Long.toString(shown)).href();
+  }
+
+  String add(String term) {
+    return params.without("after", "shown").with("q", QueryWords.and(params.get("q"), term)).href();
+  }
+
+  String exclude(String term) {
+    return params
+        .without("after", "shown")
+        .with("q", QueryWords.and(params.get("q"), "NOT " + term))
+        .href();
+  }
+
+  /** The zoom of the histogram: exact bounds are put behind it by the script. */
+  String zoomBase() {
+    return params.without("after", "shown", "range", "from", "to").href();
+  }
+
+  String wholeRange() {
+    return params.without("after", "shown", "from", "to").href();
+  }
+
+  boolean isNewestFirst() {
+    return !params.get("order").equals("oldest");
+  }
+
+  String orderLink() {
+    return params.without("after", "shown").with("order", isNewestFirst() ? "oldest" : null).href();
+  }
+
+  String summary() {
+    String text = "Showing " + Figures.exact(shown) + " of " + Figures.count(stored, "event");
+    return events > stored ? text + ", which stand for " + Figures.exact(events) : text;
+  }
+}
