@@ -5,7 +5,7 @@ import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.registry.ProjectRegistry;
-import io.levee.engine.run.PipelineView;
+import io.levee.engine.pipeline.PipelineView;
 import java.net.URI;
 import java.time.Clock;
 

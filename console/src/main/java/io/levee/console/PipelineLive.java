@@ -1,7 +1,7 @@
 package io.levee.console;
 
-import io.levee.engine.run.PipelineStatus;
-import io.levee.engine.run.SubscriberLoop;
+import io.levee.engine.pipeline.PipelineStatus;
+import io.levee.engine.pipeline.SubscriberLoop;
 import java.util.ArrayList;
 import java.util.List;
 
