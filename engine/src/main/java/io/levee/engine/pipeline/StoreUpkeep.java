@@ -85,8 +85,9 @@ public final class StoreUpkeep {
       progress.say("waiting for index and archive to reach the same place");
       archiveLoop.pauseAt(place);
       try {
-        indexLoop.pauseAt(place);
+        indexLoop.pauseAt(archiveLoop.applied());
         try {
+          archiveLoop.pauseAt(indexLoop.applied()); // The index may have been further on already.
           return compare(progress);
         } finally {
           indexLoop.resume();

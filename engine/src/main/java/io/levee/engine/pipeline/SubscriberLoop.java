@@ -108,21 +108,19 @@ public final class SubscriberLoop implements AutoCloseable {
   }
 
   /**
-   * Lets the loop go on exactly up to these positions, makes its effects durable and holds it still
-   * there until {@link #resume}. Returns when it stands.
+   * Lets the loop go on up to these positions, makes its effects durable and holds it still until
+   * {@link #resume}. Returns when it stands: exactly there, or further on if it was further
+   * already. A loop that is held still moves on exactly to the new place.
    *
-   * @throws InterruptedException when interrupted while waiting; the loop is then not paused
+   * @throws InterruptedException when interrupted while waiting; the loop is then not held
    */
   public void pauseAt(Positions target) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (pauseTarget != null) {
-        throw new IllegalStateException(
-            group() + " is being paused already (expected: one at a time)");
-      }
       pauseTarget = target;
+      changed.signalAll();
       try {
-        while (state != State.PAUSED && state != State.STOPPED) {
+        while (state != State.STOPPED && !(state == State.PAUSED && applied.reached(target))) {
           changed.await();
         }
       } catch (InterruptedException e) {
@@ -202,8 +200,8 @@ public final class SubscriberLoop implements AutoCloseable {
   }
 
   private void step(BusConsumer consumer) throws InterruptedException {
-    Positions target = pauseTarget();
-    if (target != null && applied.reached(target)) {
+    Positions asked = pauseTarget();
+    if (asked != null && applied.reached(asked)) {
       flush(consumer);
       holdStill(consumer);
       return;
@@ -212,6 +210,7 @@ public final class SubscriberLoop implements AutoCloseable {
       retrying(() ->
           polled = consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT));
     }
+    Positions target = pauseTarget(); // Asked again: somebody may have come while we were polling.
     List<Delivery> batch = target == null ? polled : before(target, polled);
     if (!batch.isEmpty()) {
       deliver(batch);
@@ -351,7 +350,7 @@ public final class SubscriberLoop implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       enter(State.PAUSED);
-      while (pauseTarget != null && !closing) {
+      while (pauseTarget != null && applied.reached(pauseTarget) && !closing) {
         changed.await();
       }
       Positions from = resumeFrom;

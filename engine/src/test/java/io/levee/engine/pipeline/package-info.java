@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.pipeline;
+
+import org.jspecify.annotations.NullMarked;
