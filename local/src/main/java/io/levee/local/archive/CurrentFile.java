@@ -27,6 +27,7 @@ final class CurrentFile {
   /** The generation that counts; makes the first one in an empty folder. */
   int readOrCreate() throws IOException {
     if (storage.list("").contains(NAME)) {
+      storage.forceFolder(""); // Whoever wrote it may have failed to.
       return read();
     }
     if (!storage.list(Generation.folder(1)).isEmpty()) {
