@@ -64,7 +64,7 @@ public final class SqlDatabase implements AutoCloseable {
    * @param readers how many may read at a time, 1..64
    */
   public static SqlDatabase sqlite(Path file, int readers) {
-    return new SqlDatabase(new SqliteDialect(file), readers);
+    return new SqlDatabase(new SqliteDialect(file, SqliteDialect.BUSY_TIMEOUT_DEFAULT), readers);
   }
 
   /**

@@ -17,14 +17,22 @@ import org.sqlite.SQLiteException;
  * one that finds it locked waits for a while.
  */
 final class SqliteDialect implements Dialect {
-  private static final int BUSY_TIMEOUT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
-  private static final int CACHE_KIB = 16 * 1024;
+  /** How long a connection waits for another process to finish unless told otherwise. */
+  static final Duration BUSY_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+
+  private static final int WRITER_CACHE_KIB = 32 * 1024;
+  private static final int READER_CACHE_KIB = 8 * 1024;
   private static final int WAL_BYTES_MAX = 64 * 1024 * 1024;
 
-  private final Path file;
+  /** 16 MiB: four times SQLite's own, so that a large batch is not copied twice at once. */
+  private static final int CHECKPOINT_PAGES = 4_096;
 
-  SqliteDialect(Path file) {
+  private final Path file;
+  private final Duration busyTimeout;
+
+  SqliteDialect(Path file, Duration busyTimeout) {
     this.file = file;
+    this.busyTimeout = busyTimeout;
   }
 
   @Override
@@ -42,32 +50,39 @@ final class SqliteDialect implements Dialect {
     } catch (IOException e) {
       throw new BackendException.Unavailable(name(), "open", "can't create " + folder, e);
     }
-    SQLiteConfig config = config();
+    SQLiteConfig config = config(WRITER_CACHE_KIB);
     // So that a transaction has the write lock from its start and never has to give up half way.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return config.createConnection(url());
+    return prepared(config, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
   }
 
   @Override
   public Connection openReader() throws SQLException {
-    Connection connection = config().createConnection(url());
+    return prepared(config(READER_CACHE_KIB), "PRAGMA query_only = 1");
+  }
+
+  private Connection prepared(SQLiteConfig config, String pragma) throws SQLException {
+    Connection connection = config.createConnection(url());
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA query_only = 1");
+      statement.execute(pragma);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
-    return connection;
   }
 
   private String url() {
     return "jdbc:sqlite:" + file.toAbsolutePath();
   }
 
-  private static SQLiteConfig config() {
+  private SQLiteConfig config(int cacheKib) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setBusyTimeout((int) busyTimeout.toMillis());
     config.enforceForeignKeys(true);
-    config.setCacheSize(-CACHE_KIB);
+    config.setCacheSize(-cacheKib);
     config.setJournalSizeLimit(WAL_BYTES_MAX);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return config;
