@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.app.demo;
+
+import org.jspecify.annotations.NullMarked;
