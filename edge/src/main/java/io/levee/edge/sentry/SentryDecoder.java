@@ -125,9 +125,10 @@ public final class SentryDecoder {
             container.get("items") instanceof Json.Arr several
                 ? several.items()
                 : List.of(container);
+        boolean inferIp = "auto".equals(container.object("ingest_settings").text("infer_ip"));
         for (Json log : items) {
           if (log instanceof Json.Obj object) {
-            found.events.add(logs.decode(object, found.source));
+            found.events.add(logs.decode(object, inferIp, found.source));
           } else {
             found.counted.add(new Counted(Outcome.MALFORMED, "log", "not an object", 1));
           }

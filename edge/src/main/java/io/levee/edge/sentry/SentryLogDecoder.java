@@ -27,7 +27,10 @@ final class SentryLogDecoder {
     this.random = random;
   }
 
-  Event decode(Json.Obj log, Source source) {
+  /**
+   * @param inferIp whether the client asks for the address to be taken from the connection
+   */
+  Event decode(Json.Obj log, boolean inferIp, Source source) {
     Marks marks = new Marks();
     JsonFields fields = new JsonFields(log, "", marks);
     Map<String, Json> attributes = new LinkedHashMap<>();
@@ -43,6 +46,7 @@ final class SentryLogDecoder {
     String title = Titles.first(Titles.firstLine(body));
     event.title(title).message(title.equals(body) ? null : body);
     service(event, attributes, source.header());
+    event.user(user(attributes, inferIp ? source.context().remoteAddress() : null));
     Extra extra = new Extra(Json.object(attributes));
     fields.rest().fields().forEach(extra::keep);
     return event.extra(extra.json()).marks(marks.list()).build();
@@ -92,8 +96,7 @@ final class SentryLogDecoder {
         .environment(environment == null ? trace.text("environment") : environment)
         .host(host)
         .logger(logger(attributes))
-        .platform(platform(attributes, header))
-        .user(user(attributes));
+        .platform(platform(attributes, header));
   }
 
   private static @Nullable String logger(Map<String, Json> attributes) {
@@ -101,13 +104,14 @@ final class SentryLogDecoder {
     return name == null ? take(attributes, "logger") : name;
   }
 
-  private static User user(Map<String, Json> attributes) {
+  private static User user(Map<String, Json> attributes, @Nullable String remoteAddress) {
+    String address = take(attributes, "user.ip_address");
     User user =
         new User(
             take(attributes, "user.id"),
             take(attributes, "user.name"),
             take(attributes, "user.email"),
-            take(attributes, "user.ip_address"),
+            address == null ? remoteAddress : address,
             Json.Obj.EMPTY);
     return user.isEmpty() ? User.EMPTY : user;
   }

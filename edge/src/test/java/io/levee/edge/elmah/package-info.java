@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.edge.elmah;
+
+import org.jspecify.annotations.NullMarked;

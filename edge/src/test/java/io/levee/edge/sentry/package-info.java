@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.edge.sentry;
+
+import org.jspecify.annotations.NullMarked;
