@@ -1,6 +1,8 @@
 package io.levee.spool;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * fails is counted and tried again.
  */
 final class Keeper implements Runnable {
+
+  private static final Logger LOG = System.getLogger(Keeper.class.getName());
 
   private final SpoolOptions options;
   private final Storage storage;
@@ -176,7 +180,8 @@ final class Keeper implements Runnable {
         }
       }
       collect();
-    } catch (IOException | RuntimeException e) { // at worst a bug: it must not end the thread
+    } catch (IOException | RuntimeException e) { // a bug, at worst: it must not end the thread
+      LOG.log(Level.WARNING, "spool " + storage + ": checkpoints or deletions put off: " + e);
       failures.increment();
       wake();
     } finally {

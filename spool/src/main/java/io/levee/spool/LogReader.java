@@ -92,8 +92,8 @@ final class LogReader implements Closeable {
       return kept;
     }
     while (true) {
-      long durable =
-          segments.durable(); // first, so that every record below it is in what is looked at
+      // First, so that every record below it is in what is looked at.
+      long durable = segments.durable();
       List<Segment> list = segments.list();
       Visit now = visit == null ? enter(list) : visit;
       if (now == null) {

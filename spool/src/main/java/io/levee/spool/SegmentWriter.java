@@ -81,6 +81,7 @@ final class SegmentWriter {
     long first = target.segment.nextOffset();
     long timeMillis = sources.clock().millis();
     int place = 0;
+    long bytes = 0;
     for (Append append : batch.appends()) {
       append.firstOffset(first + place);
       int records = append.records().size();
@@ -92,15 +93,24 @@ final class SegmentWriter {
         int crc =
             target.codec.encode(buffer, payload, first + place, timeMillis, i, records, place);
         target.chain.update(chainBytes.putInt(0, crc).array(), 0, 4);
-        copy(target, payload);
+        bytes += RecordCodec.HEADER_BYTES + copy(target, payload);
         place++;
       }
     }
+    if (bytes != batch.bytes()) {
+      throw new IllegalStateException(
+          "batch bytes: "
+              + bytes
+              + " (expected: "
+              + batch.bytes()
+              + "; a buffer changed meanwhile)");
+    }
   }
 
-  private void copy(Open target, ByteBuffer payload) throws IOException {
+  private int copy(Open target, ByteBuffer payload) throws IOException {
     int from = payload.position();
-    int left = payload.remaining();
+    int length = payload.remaining();
+    int left = length;
     while (left > 0) {
       if (!buffer.hasRemaining()) {
         flush(target);
@@ -111,6 +121,7 @@ final class SegmentWriter {
       from += bytes;
       left -= bytes;
     }
+    return length;
   }
 
   private void flush(Open target) throws IOException {
@@ -186,9 +197,8 @@ final class SegmentWriter {
       return;
     }
     if (!broken.listed) {
-      // Empty as it counts, it must still be deleted in its turn: were it left over when the file
-      // that supersedes it is
-      // gone, the failed records in it would come back.
+      // It counts as empty, but must be deleted in its turn: were it left over when the file that
+      // supersedes it is gone, the failed records in it would come back.
       segments.add(broken.segment);
     }
     try {

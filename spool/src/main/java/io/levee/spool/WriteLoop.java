@@ -62,8 +62,8 @@ final class WriteLoop implements Runnable {
       LockSupport.unpark(thread);
     }
     if (ended && queue.remove(append)) {
-      queuedBytes.addAndGet(
-          -append.bytes()); // came when the thread had already looked for the last time
+      // It came when the thread had already looked for the last time.
+      queuedBytes.addAndGet(-append.bytes());
       throw new SpoolException.Closed("spool is closed");
     }
     return append.await();

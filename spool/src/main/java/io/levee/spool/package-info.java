@@ -9,7 +9,7 @@
  * &lt;first offset&gt;-&lt;generation&gt;-&lt;salt&gt;.seg        a segment: 19 digits, 10 digits, 16 hex digits
  * readers/&lt;name&gt;.0  readers/&lt;name&gt;.1          the last two checkpoints of a reader
  * readers/&lt;name&gt;.&lt;n&gt;.tmp                       a checkpoint being written; removed at open
- * quarantine/&lt;segment&gt;-&lt;position&gt;.bad         a copy of bytes that could not be read
+ * quarantine/&lt;segment&gt;-&lt;position&gt;.bad         a copy of bytes that could not be read (.tmp while copied)
  * quarantine/&lt;segment&gt;.seg                     a whole damaged segment that could not be copied before its deletion
  * </pre>
  *

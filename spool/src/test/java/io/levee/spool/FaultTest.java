@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /** The storage fails at every single operation, in every way. */
 final class FaultTest {
 
+  /** Rounds of several faults; more with {@code -Dspool.seeds=}. */
+  private static final int SEEDS = Integer.getInteger("spool.seeds", 2);
+
   private static final byte[] RECORD = "record".getBytes(US_ASCII);
 
   private static long operations() {
@@ -38,7 +41,7 @@ final class FaultTest {
     long operations = operations();
     List<Fault> faults = List.of(Fault.values());
     SplittableRandom random = new SplittableRandom(20261121);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 50 * SEEDS; round++) {
       FaultyStorage storage = new FaultyStorage();
       for (int i = 0; i < 6; i++) {
         storage.failAt(1 + random.nextLong(operations), faults.get(random.nextInt(3)));

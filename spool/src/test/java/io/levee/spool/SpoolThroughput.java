@@ -2,10 +2,10 @@ package io.levee.spool;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +35,9 @@ final class SpoolThroughput {
       System.out.println(
           arguments[0] + ", " + callers + " callers: " + measure(spool, callers, seconds));
       System.out.println(spool.stats());
+      if (disk) {
+        System.out.println("read: " + read(spool));
+      }
     }
     if (disk) {
       try (var files = Files.walk(folder)) {
@@ -69,14 +72,31 @@ final class SpoolThroughput {
     for (Thread thread : threads) {
       thread.join();
     }
+    return rates(records, wall, cpu);
+  }
+
+  private static String rates(long records, long wallNanos, long cpuNanos) {
     return String.format(
         "%,d records/s, %,d records a CPU second",
-        records * 1_000_000_000L / wall, records * 1_000_000_000L / cpu);
+        records * 1_000_000_000L / wallNanos, records * 1_000_000_000L / cpuNanos);
+  }
+
+  private static String read(Spool spool) {
+    try (SpoolReader reader = spool.reader("index")) {
+      long cpu = cpuNanos();
+      long started = System.nanoTime();
+      long records = 0;
+      int polled = reader.poll(1000, 4 << 20, Duration.ZERO).size();
+      while (polled > 0) {
+        records += polled;
+        polled = reader.poll(1000, 4 << 20, Duration.ZERO).size();
+      }
+      return rates(records, System.nanoTime() - started, cpuNanos() - cpu);
+    }
   }
 
   private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   /** Forgets what is written. */
