@@ -65,4 +65,11 @@ record Config(
         64L << 30,
         90);
   }
+
+  /** The same on another address. */
+  Config listeningOn(String otherHost, int otherPort) {
+    return new Config(
+        data, otherHost, otherPort, publicUrl, projectEventsPerSecond, projectBurstEvents, bodyBytesMax, decodedBytesMax,
+        bodyMemoryBytes, busBytesMax, retentionDays);
+  }
 }

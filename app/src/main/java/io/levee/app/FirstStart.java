@@ -16,32 +16,39 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes an empty Levee usable: a first project, a key for its clients, a key for the commands on
+ * Makes an empty Levee usable: its first projects, a key for their clients, a key for the commands on
  * this machine.
  */
 final class FirstStart {
   private final ProjectRegistry registry;
   private final DataFolder folder;
   private final int retentionDays;
+  private final List<NewProject> projects;
 
-  FirstStart(ProjectRegistry registry, DataFolder folder, int retentionDays) {
+  /** A project to begin with. */
+  record NewProject(String slug, String name) {
+    static final List<NewProject> USUAL = List.of(new NewProject("first-project", "First project"));
+  }
+
+  FirstStart(ProjectRegistry registry, DataFolder folder, int retentionDays, List<NewProject> projects) {
     this.registry = registry;
     this.folder = folder;
     this.retentionDays = retentionDays;
+    this.projects = List.copyOf(projects);
   }
 
-  /** The first project, created when there is none. */
-  Project project() {
-    List<Project> projects = registry.projects();
-    Project project =
-        projects.isEmpty()
-            ? registry.create("first-project", "First project", retentionDays)
-            : projects.getFirst();
+  /** Creates what is missing. */
+  void run() {
+    if (registry.projects().isEmpty()) {
+      for (NewProject project : projects) {
+        clientKey(registry, registry.create(project.slug(), project.name(), retentionDays));
+      }
+    }
     if (!Files.exists(folder.commandKey())) {
-      ProjectKey key = registry.createKey(project.id(), EnumSet.allOf(Permission.class));
+      Project first = registry.projects().getFirst();
+      ProjectKey key = registry.createKey(first.id(), EnumSet.allOf(Permission.class));
       keep(folder.commandKey(), key.value());
     }
-    return project;
   }
 
   /** The key that clients of a project send with, created when there is none. */

@@ -66,6 +66,7 @@ final class Levee implements AutoCloseable {
   private static final int PUBLISH_BYTES_MAX = 48 << 20;
 
   private final Config config;
+  private final List<FirstStart.NewProject> projects;
   private final Life life = new Life();
 
   // Stores.
@@ -93,10 +94,18 @@ final class Levee implements AutoCloseable {
   private final Housekeeping housekeeping;
 
   Levee(Config config) {
+    this(config, FirstStart.NewProject.USUAL);
+  }
+
+  /**
+   * @param projects to create when there are none
+   */
+  Levee(Config config, List<FirstStart.NewProject> projects) {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     this.config = config;
     this.folder = new DataFolder(config.data());
+    this.projects = List.copyOf(projects);
 
     this.database = SqlDatabase.sqlite(folder.database(), SqlDatabase.READERS_DEFAULT);
     this.registry = new CachedProjectRegistry(new SqlProjectRegistry(database, clock, random));
@@ -205,7 +214,7 @@ final class Levee implements AutoCloseable {
       life.begin("housekeeping", housekeeping::start, housekeeping);
       loops.awaitCaughtUp(
           recentIds.group()); // Before the door opens it must know what is durable already.
-      new FirstStart(registry, folder, config.retentionDays()).project();
+      new FirstStart(registry, folder, config.retentionDays(), projects).run();
       life.begin("door", http::start, http);
       status.ready();
       started = true;

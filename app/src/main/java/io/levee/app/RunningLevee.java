@@ -18,8 +18,7 @@ final class RunningLevee {
 
   private RunningLevee() {}
 
-  static int until(Config config, PrintWriter out, Work work) throws InterruptedException {
-    Levee levee = new Levee(config);
+  static int until(Levee levee, PrintWriter out, Work work) throws InterruptedException {
     AtomicBoolean stopping = new AtomicBoolean();
     CountDownLatch stopped = new CountDownLatch(1);
     Thread worker = Thread.currentThread();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.app;
+
+import org.jspecify.annotations.NullMarked;
