@@ -167,8 +167,7 @@ public abstract class EventArchiveContract {
     expected.addAll(bodies(second));
     assertThat(scan(archive, MONDAY)).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(archive.committed()).isEqualTo(new Positions(Map.of(0, 60L)));
-    assertThat(archive.digests(MONDAY))
-        .isEqualTo(Map.of(SHOP, digest(first).plus(digest(second))));
+    assertThat(archive.digests(MONDAY)).isEqualTo(Map.of(SHOP, digest(first).plus(digest(second))));
     assertThat(archive.bytes()).isEqualTo(bytes);
   }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the archive: its head, and what is needed to find the rest. It counts its readers, so that
- * its file is deleted only behind the last one. Thread-safe.
+ * An object of the archive: its head, and what is needed to find the rest. It counts its readers,
+ * so that its file is deleted only behind the last one. Thread-safe.
  */
 final class ArchiveObject {
   private final String name;

@@ -56,9 +56,7 @@ final class ArchiveReader {
     }
     try {
       long hash = EventHash.of(project, id);
-      return generation.filters().mayHold(object, hash)
-          ? compare(object, project, id, hash)
-          : null;
+      return generation.filters().mayHold(object, hash) ? compare(object, project, id, hash) : null;
     } catch (BackendException.Corrupt e) {
       generation.damage().note(object.name(), String.valueOf(e.getMessage()));
       throw e;
@@ -85,7 +83,9 @@ final class ArchiveReader {
     }
   }
 
-  /** Every event of a day; what can be read is delivered before what is damaged is complained of. */
+  /**
+   * Every event of a day; what can be read is delivered before what is damaged is complained of.
+   */
   void scan(LocalDate day, Consumer<StoredEvent> consumer) {
     List<Catalog.Reading> readings = generation.catalog().read(day);
     BackendException.Corrupt damage = null;

@@ -38,7 +38,8 @@ final class BlockCodec implements AutoCloseable {
       throw new IllegalArgumentException("frame of " + bytes + " bytes: " + e.getMessage(), e);
     }
     if (Zstd.isError(length) || length != rawBytes) {
-      throw new IllegalArgumentException("frame: " + length + " bytes (expected: " + rawBytes + ")");
+      throw new IllegalArgumentException(
+          "frame: " + length + " bytes (expected: " + rawBytes + ")");
     }
     return text;
   }

@@ -124,13 +124,12 @@ final class Catalog {
   synchronized Map<ProjectId, ContentDigest> digests(LocalDate day) {
     Map<ProjectId, ContentDigest> sums = new TreeMap<>();
     days.getOrDefault(day, Map.of())
-        .forEach(
-            (project, holders) -> {
-              ContentDigest sum = sum(new ProjectDay(project, day), holders);
-              if (sum.events() > 0) {
-                sums.put(project, sum);
-              }
-            });
+        .forEach((project, holders) -> {
+          ContentDigest sum = sum(new ProjectDay(project, day), holders);
+          if (sum.events() > 0) {
+            sums.put(project, sum);
+          }
+        });
     return sums;
   }
 
@@ -138,8 +137,7 @@ final class Catalog {
     ContentDigest sum = ContentDigest.EMPTY;
     for (ArchiveObject object : holders) {
       sum = sum.plus(object.digests().getOrDefault(key, ContentDigest.EMPTY));
-      for (Removal removal :
-          removals.getOrDefault(object.head().sequence(), Map.of()).values()) {
+      for (Removal removal : removals.getOrDefault(object.head().sequence(), Map.of()).values()) {
         if (removal.key().equals(key)) {
           sum = sum.minus(removal.digest());
         }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Chooses neighbouring small objects to be joined, so that years of flushes do not become millions
  * of files. Sizes fall in tiers, eight times as large each; a run of eight or more is joined when
- * at least half a tier's width of it is of the largest tier in it, so that an event is rewritten a few times in
- * all.
+ * at least half a tier's width of it is of the largest tier in it, so that an event is rewritten a
+ * few times in all.
  */
 final class Compaction {
   private static final int TIERS = 3;

@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file {@code CURRENT}, which names the generation that counts: {@code
- * generation-0000000001 5d1f2c3b}, the second word being the first one's CRC32C. Replaced in one
- * step.
+ * The file {@code CURRENT}, which names the generation that counts: {@code generation-0000000001
+ * 5d1f2c3b}, the second word being the first one's CRC32C. Replaced in one step.
  */
 final class CurrentFile {
   private static final String NAME = "CURRENT";
@@ -67,8 +66,7 @@ final class CurrentFile {
   }
 
   private static String checksum(String text) {
-    return HexFormat.of()
-        .toHexDigits(StoredBytes.crc32c(text.getBytes(StandardCharsets.US_ASCII)));
+    return HexFormat.of().toHexDigits(StoredBytes.crc32c(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static BackendException corrupt(String detail) {

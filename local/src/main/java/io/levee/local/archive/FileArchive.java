@@ -79,28 +79,27 @@ public final class FileArchive implements EventArchive {
 
   @Override
   public void start() {
-    exclusively(
-        () -> {
-          if (state != State.NEW) {
-            throw new IllegalStateException("archive: start in state " + state);
-          }
-          try {
-            storage.createFolder("");
-            processLock = storage.tryLock(LOCK);
-            if (processLock == null) {
-              throw new BackendException.Unavailable(
-                  BACKEND, "start", storage + " is in use by another process", null);
-            }
-            opened = recover(currentFile.readOrCreate());
-            state = State.STARTED;
-          } catch (IOException e) {
-            throw ArchiveWriter.unavailable("start", e);
-          } finally {
-            if (state != State.STARTED) {
-              unlock();
-            }
-          }
-        });
+    exclusively(() -> {
+      if (state != State.NEW) {
+        throw new IllegalStateException("archive: start in state " + state);
+      }
+      try {
+        storage.createFolder("");
+        processLock = storage.tryLock(LOCK);
+        if (processLock == null) {
+          throw new BackendException.Unavailable(
+              BACKEND, "start", storage + " is in use by another process", null);
+        }
+        opened = recover(currentFile.readOrCreate());
+        state = State.STARTED;
+      } catch (IOException e) {
+        throw ArchiveWriter.unavailable("start", e);
+      } finally {
+        if (state != State.STARTED) {
+          unlock();
+        }
+      }
+    });
   }
 
   private Opened recover(int number) throws IOException {
@@ -109,8 +108,7 @@ public final class FileArchive implements EventArchive {
     // What a rebuild left that was given up, or that the last one replaced.
     new Generation(storage, number + 1, 0).clear();
     new Generation(storage, number - 1, 0).clear();
-    return open(
-        generation, new ArchiveWriter(generation, storage, options, clock, committed));
+    return open(generation, new ArchiveWriter(generation, storage, options, clock, committed));
   }
 
   private Opened open(Generation generation, ArchiveWriter writer) {
@@ -287,16 +285,15 @@ public final class FileArchive implements EventArchive {
       }
       ended = true;
       writer.close();
-      exclusively(
-          () -> {
-            rebuilding = false;
-            try {
-              next.clear();
-            } catch (IOException e) {
-              // Nothing counts on these files; the next start or rebuild removes them.
-              lastWork = Health.failing("archive: remains of a rebuild: " + e.getMessage());
-            }
-          });
+      exclusively(() -> {
+        rebuilding = false;
+        try {
+          next.clear();
+        } catch (IOException e) {
+          // Nothing counts on these files; the next start or rebuild removes them.
+          lastWork = Health.failing("archive: remains of a rebuild: " + e.getMessage());
+        }
+      });
     }
 
     private void requireOpen() {
@@ -343,18 +340,17 @@ public final class FileArchive implements EventArchive {
   /** Drops what is pending; whoever wants it kept flushes first, or lets the bus bring it again. */
   @Override
   public void close() {
-    exclusively(
-        () -> {
-          if (state == State.CLOSED) {
-            return;
-          }
-          state = State.CLOSED;
-          Opened now = opened;
-          if (now != null) {
-            now.writer.close();
-          }
-          unlock();
-        });
+    exclusively(() -> {
+      if (state == State.CLOSED) {
+        return;
+      }
+      state = State.CLOSED;
+      Opened now = opened;
+      if (now != null) {
+        now.writer.close();
+      }
+      unlock();
+    });
   }
 
   private void unlock() {

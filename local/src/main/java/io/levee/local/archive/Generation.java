@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One folder of objects and what is known about them. A rebuild makes the next one. The lists are thread-safe;
- * changing files is for the archive's writer.
+ * One folder of objects and what is known about them. A rebuild makes the next one. The lists are
+ * thread-safe; changing files is for the archive's writer.
  */
 final class Generation {
   private final Storage storage;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Says of an event that it is certainly not in an object, or that it may be: a split-block Bloom
  * filter (Putze, Sanders, Singler 2007; the one of Apache Parquet) with 16 bits an event, wrong
- * about once in a thousand times. One question touches 32 adjacent bytes, so it can be put to a file as
- * cheaply as to memory. Immutable once built.
+ * about once in a thousand times. One question touches 32 adjacent bytes, so it can be put to a
+ * file as cheaply as to memory. Immutable once built.
  */
 final class IdFilter {
   static final int BLOCK_BYTES = 32;

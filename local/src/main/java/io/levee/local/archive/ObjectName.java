@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code 0000000000000000017-2026-11-21-p0.100.230.ndjson.zst}: sequence number, day of the flush, and
- * of each partition the first offset and the one behind the last. The name is for people and for
- * the order; all but the sequence number also stands in the head.
+ * {@code 0000000000000000017-2026-11-21-p0.100.230.ndjson.zst}: sequence number, day of the flush,
+ * and of each partition the first offset and the one behind the last. The name is for people and
+ * for the order; all but the sequence number also stands in the head.
  */
 final class ObjectName {
   private static final String SUFFIX = ".ndjson.zst";

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Brings a generation into memory and removes what a crash left half done; the same at every start. */
+/**
+ * Brings a generation into memory and removes what a crash left half done; the same at every start.
+ */
 final class Recovery {
   private final Storage storage;
   private final Generation generation;

@@ -75,8 +75,7 @@ final class Salvage {
   private int nextFrame(int from) {
     int at = from;
     while (at + FRAME_MAGIC.length <= bytes.length
-        && !Arrays.equals(
-            bytes, at, at + FRAME_MAGIC.length, FRAME_MAGIC, 0, FRAME_MAGIC.length)) {
+        && !Arrays.equals(bytes, at, at + FRAME_MAGIC.length, FRAME_MAGIC, 0, FRAME_MAGIC.length)) {
       at++;
     }
     return at + FRAME_MAGIC.length <= bytes.length ? at : bytes.length;

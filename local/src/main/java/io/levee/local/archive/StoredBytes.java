@@ -15,7 +15,11 @@ final class StoredBytes {
     while (bytes.hasRemaining()) {
       if (source.read(bytes, position + bytes.position()) < 0) {
         throw new EOFException(
-            "ends at " + (position + bytes.position()) + " (expected: " + (position + length) + ")");
+            "ends at "
+                + (position + bytes.position())
+                + " (expected: "
+                + (position + length)
+                + ")");
       }
     }
     return bytes.array();

@@ -45,13 +45,13 @@
  *   <li>What was applied waits in memory, compressed. A flush that fails leaves it there; what it
  *       may have left on disk is removed before the next attempt.
  *   <li>An event is itself by project, day and id. The same content again is dropped. Other content
- *       <b>removes</b> the earlier event: the new object's head names object, ordinal and digest.
- *       A removed event is skipped by scans and finds, and its digest is subtracted, so that footers
+ *       <b>removes</b> the earlier event: the new object's head names object, ordinal and digest. A
+ *       removed event is skipped by scans and finds, and its digest is subtracted, so that footers
  *       alone give exact counts and digests. The filters make the look-up cheap.
  *   <li>Retention drops whole objects; a mixed one is rewritten, whole blocks byte for byte. Small
  *       neighbours are joined. The new object names those that it <b>supersedes</b>; these are
- *       ignored from then on and deleted, at the next start if not before. An object without events holds the
- *       positions when nothing else can.
+ *       ignored from then on and deleted, at the next start if not before. An object without events
+ *       holds the positions when nothing else can.
  *   <li>A damaged footer: the object stays where it is, its frames are read through at start, and
  *       what they hold is served; {@code check()} reports it. Damaged blocks and tables are found
  *       by their checksum when they are read. Nothing damaged is deleted or rewritten.

@@ -45,7 +45,11 @@ final class FileArchiveDamageTest {
     archive.apply(Deliveries.from(6, second));
     archive.flush();
     archive.close();
-    object = disk.files().stream().filter(name -> name.contains("/0000000000000000001-")).toList().getFirst();
+    object =
+        disk.files().stream()
+            .filter(name -> name.contains("/0000000000000000001-"))
+            .toList()
+            .getFirst();
     content = disk.content(object);
   }
 
@@ -130,7 +134,10 @@ final class FileArchiveDamageTest {
   @Test
   void damagedNewestObjectMovesThePositionsBack() {
     String newest =
-        disk.files().stream().filter(name -> name.contains("/0000000000000000002-")).toList().getFirst();
+        disk.files().stream()
+            .filter(name -> name.contains("/0000000000000000002-"))
+            .toList()
+            .getFirst();
     byte[] bytes = disk.content(newest);
     disk.put(newest, Arrays.copyOf(bytes, bytes.length - 1));
 
@@ -165,8 +172,7 @@ final class FileArchiveDamageTest {
     disk.put(object, flipped);
     EventArchive archive = open();
 
-    assertThatThrownBy(
-            () -> archive.find(ProjectScope.of(SHOP), first.getFirst().header().id()))
+    assertThatThrownBy(() -> archive.find(ProjectScope.of(SHOP), first.getFirst().header().id()))
         .isInstanceOf(BackendException.Corrupt.class)
         .hasMessageContaining("archive read");
   }
