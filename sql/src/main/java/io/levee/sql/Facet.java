@@ -7,9 +7,6 @@ enum Facet {
   ENVIRONMENT("environment"),
   RELEASE("release");
 
-  /** A name within a project. */
-  record Name(long project, String name) {}
-
   private final String word;
 
   Facet(String word) {
@@ -46,6 +43,16 @@ enum Facet {
   /** A condition on an issue called i. Parameters: project, name. */
   String condition() {
     return "i.id IN (SELECT x.issue FROM issue_" + word + " x WHERE x.project = ? AND x.name = ?)";
+  }
+
+  /** Parameter: project. */
+  String countOfProject() {
+    return "SELECT COUNT(*) FROM project_" + word + " WHERE project = ?";
+  }
+
+  /** Parameter: project. */
+  String namesOfProject() {
+    return "SELECT name FROM project_" + word + " WHERE project = ?";
   }
 
   /** The newest names first. Parameters: the projects. */

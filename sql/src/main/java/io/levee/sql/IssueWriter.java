@@ -64,8 +64,9 @@ final class IssueWriter {
     writeFingerprints(unknown, issueOf);
     writeSketches(issueOf);
     writeHours(issueOf);
-    writeNames(Facet.ENVIRONMENT, issueOf);
-    writeNames(Facet.RELEASE, issueOf);
+    for (Facet facet : Facet.values()) {
+      new NameWriter(handle, facet).write(issueOf);
+    }
     writeReopened(reopened);
   }
 
@@ -195,26 +196,6 @@ final class IssueWriter {
         for (Map.Entry<Long, Long> hour : each.getKey().eventsByHour().entrySet()) {
           rows.add(each.getValue().id(), hour.getKey(), hour.getValue());
         }
-      }
-      rows.finish();
-    }
-  }
-
-  private void writeNames(Facet facet, Map<IssueDelta, IssueState> issueOf) throws SQLException {
-    Map<Facet.Name, Long> newest = new LinkedHashMap<>();
-    try (RowBatch rows = new RowBatch(handle, facet.insertOfIssue())) {
-      for (Map.Entry<IssueDelta, IssueState> each : issueOf.entrySet()) {
-        long project = each.getKey().project().value();
-        for (Map.Entry<String, Long> seen : facet.of(each.getKey()).entrySet()) {
-          rows.add(each.getValue().id(), seen.getKey(), project);
-          newest.merge(new Facet.Name(project, seen.getKey()), seen.getValue(), Math::max);
-        }
-      }
-      rows.finish();
-    }
-    try (RowBatch rows = new RowBatch(handle, facet.putOfProject())) {
-      for (Map.Entry<Facet.Name, Long> seen : newest.entrySet()) {
-        rows.add(seen.getKey().project(), seen.getKey().name(), seen.getValue());
       }
       rows.finish();
     }

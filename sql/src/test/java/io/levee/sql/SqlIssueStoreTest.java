@@ -11,6 +11,7 @@ import io.levee.engine.issue.IssueFilter.Sort;
 import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
+import io.levee.event.EventRecord;
 import io.levee.event.ProjectId;
 import io.levee.testkit.Deliveries;
 import io.levee.testkit.EventGenerator;
@@ -184,6 +185,45 @@ class SqlIssueStoreTest {
 
     assertThatThrownBy(() -> issues.apply(batch(BATCH)))
         .isInstanceOf(BackendException.Corrupt.class);
+  }
+
+  @Test
+  void keepsNoMoreNamesThanAProjectMayHave() {
+    issues.apply(batch(0));
+    List<String> known = issues.seenIn(ALL.scope()).releases();
+    database.update(
+        "test",
+        handle -> {
+          try (RowBatch rows = new RowBatch(handle, Facet.RELEASE.putOfProject())) {
+            for (int i = known.size(); i < NameWriter.NAMES_MAX - 1; i++) {
+              rows.add(SHOP.value(), "made-up-" + i, 1L);
+            }
+            rows.finish();
+          }
+        });
+
+    issues.apply(
+        Deliveries.from(
+            BATCH,
+            generator.next(BATCH).stream()
+                .map(e -> EventRecord.of(e.toBuilder().release(e.id().toString()).build()))
+                .toList()));
+
+    assertThat(names("project_release")).isEqualTo(NameWriter.NAMES_MAX);
+    assertThat(issues.seenIn(ALL.scope()).releases().subList(1, 1 + known.size()))
+        .containsExactlyInAnyOrderElementsOf(known);
+    assertThat(names("issue_release")).isEqualTo(known.size() + 1);
+    assertThat(events(issues)).isEqualTo(2 * BATCH);
+  }
+
+  private int names(String table) {
+    return database.read(
+        "test",
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(DISTINCT name) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
   }
 
   @Test
