@@ -150,10 +150,11 @@ public final class ElmahEncoder {
    * nulls counting as absent.
    */
   static boolean says(@Nullable Json back, @Nullable Json sent) {
-    boolean nothingSent = sent == null || sent instanceof Json.Null;
-    boolean nothingBack = back == null || back instanceof Json.Null;
-    if (nothingSent || nothingBack) {
-      return nothingSent && nothingBack;
+    if (sent == null || sent instanceof Json.Null) {
+      return back == null || back instanceof Json.Null;
+    }
+    if (back == null) {
+      return false;
     }
     return switch (sent) {
       case Json.Obj object ->
