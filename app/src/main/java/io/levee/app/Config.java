@@ -69,7 +69,16 @@ record Config(
   /** The same on another address. */
   Config listeningOn(String otherHost, int otherPort) {
     return new Config(
-        data, otherHost, otherPort, publicUrl, projectEventsPerSecond, projectBurstEvents, bodyBytesMax, decodedBytesMax,
-        bodyMemoryBytes, busBytesMax, retentionDays);
+        data,
+        otherHost,
+        otherPort,
+        publicUrl,
+        projectEventsPerSecond,
+        projectBurstEvents,
+        bodyBytesMax,
+        decodedBytesMax,
+        bodyMemoryBytes,
+        busBytesMax,
+        retentionDays);
   }
 }

@@ -14,6 +14,8 @@ final class ConsoleQueries implements QueryReader {
   }
 
   private static String message(QueryParser.SyntaxError error) {
-    return error.suggestion() == null ? error.message() : error.message() + " (did you mean " + error.suggestion() + "?)";
+    return error.suggestion() == null
+        ? error.message()
+        : error.message() + " (did you mean " + error.suggestion() + "?)";
   }
 }

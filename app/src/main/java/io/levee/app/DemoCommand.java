@@ -33,7 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code levee demo}: a throw-away Levee with a believable week in it, sent through the real door, and live traffic after it. */
+/**
+ * {@code levee demo}: a throw-away Levee with a believable week in it, sent through the real door,
+ * and live traffic after it.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -48,15 +51,25 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "${env:LEVEE_HOST:-127.0.0.1}",
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:LEVEE_HOST:-127.0.0.1}",
       description = "The address to listen on. Default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
-  @Option(names = "--port", paramLabel = "NUMBER", defaultValue = "${env:LEVEE_PORT:-7575}",
+  @Option(
+      names = "--port",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:LEVEE_PORT:-7575}",
       description = "The port to listen on; 0 for any free one. Default: ${DEFAULT-VALUE}")
   private int port = Config.PORT_DEFAULT;
 
-  @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Another seed, another week. Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "Another seed, another week. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   private final HttpClient http = ClientOptions.http();
@@ -66,9 +79,12 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("levee-demo-");
     try {
       List<FirstStart.NewProject> projects =
-          DemoProject.ALL.stream().map(one -> new FirstStart.NewProject(one.slug(), one.name())).toList();
+          DemoProject.ALL.stream()
+              .map(one -> new FirstStart.NewProject(one.slug(), one.name()))
+              .toList();
       Config config = Config.on(folder).listeningOn(host, port);
-      return RunningLevee.until(new Levee(config, projects), spec.commandLine().getOut(), this::play);
+      return RunningLevee.until(
+          new Levee(config, projects), spec.commandLine().getOut(), this::play);
     } finally {
       http.close();
       delete(folder);
@@ -82,7 +98,10 @@ final class DemoCommand implements Callable<Integer> {
     out.println("levee: sending a week of four applications through the front door");
     int sent = sendWeek(demo.week(), doors, out);
     Banner.print(levee, out);
-    out.println("  This is a demo: " + sent + " events of a week, and about two a second from now on. The data goes when it stops.");
+    out.println(
+        "  This is a demo: "
+            + sent
+            + " events of a week, and about two a second from now on. The data goes when it stops.");
     out.println();
     out.flush();
     Iterator<DemoEvent> live = demo.live(Instant.now());
@@ -102,12 +121,18 @@ final class DemoCommand implements Callable<Integer> {
       ProjectKey key = FirstStart.clientKey(levee.registry(), project);
       doors.put(
           project.slug(),
-          URI.create(levee.publicUrl() + "/api/" + project.id() + "/envelope/?sentry_version=7&sentry_key=" + key.value()));
+          URI.create(
+              levee.publicUrl()
+                  + "/api/"
+                  + project.id()
+                  + "/envelope/?sentry_version=7&sentry_key="
+                  + key.value()));
     }
     return doors;
   }
 
-  private int sendWeek(Iterator<DemoEvent> week, Map<String, URI> doors, PrintWriter out) throws InterruptedException {
+  private int sendWeek(Iterator<DemoEvent> week, Map<String, URI> doors, PrintWriter out)
+      throws InterruptedException {
     int sent = 0;
     Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -116,16 +141,15 @@ final class DemoCommand implements Callable<Integer> {
         DemoEvent event = week.next();
         inFlight.acquire();
         last =
-            senders.submit(
-                () -> {
-                  try {
-                    send(event, doors);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  } finally {
-                    inFlight.release();
-                  }
-                });
+            senders.submit(() -> {
+              try {
+                send(event, doors);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } finally {
+                inFlight.release();
+              }
+            });
         if (++sent % SAY_EVERY == 0) {
           out.println("levee:   " + sent + " events, now at " + event.time());
         }
@@ -142,11 +166,15 @@ final class DemoCommand implements Callable<Integer> {
     if (door == null) {
       throw new IllegalStateException("no project " + event.project());
     }
-    HttpRequest request = HttpRequest.newBuilder(door).POST(HttpRequest.BodyPublishers.ofByteArray(event.envelope())).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(door)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(event.envelope()))
+            .build();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new StartFailure("the demo's envelope was refused: " + answer.statusCode() + " " + answer.body());
+        throw new StartFailure(
+            "the demo's envelope was refused: " + answer.statusCode() + " " + answer.body());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes an empty Levee usable: its first projects, a key for their clients, a key for the commands on
- * this machine.
+ * Makes an empty Levee usable: its first projects, a key for their clients, a key for the commands
+ * on this machine.
  */
 final class FirstStart {
   private final ProjectRegistry registry;
@@ -30,7 +30,8 @@ final class FirstStart {
     static final List<NewProject> USUAL = List.of(new NewProject("first-project", "First project"));
   }
 
-  FirstStart(ProjectRegistry registry, DataFolder folder, int retentionDays, List<NewProject> projects) {
+  FirstStart(
+      ProjectRegistry registry, DataFolder folder, int retentionDays, List<NewProject> projects) {
     this.registry = registry;
     this.folder = folder;
     this.retentionDays = retentionDays;

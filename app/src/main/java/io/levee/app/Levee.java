@@ -3,14 +3,17 @@ package io.levee.app;
 import io.levee.console.Console;
 import io.levee.console.ConsolePorts;
 import io.levee.edge.api.ApiRoutes;
-import io.levee.edge.elmah.ElmahRoutes;
+import io.levee.edge.elmah.ElmahDecoder;
+import io.levee.edge.elmah.ElmahEndpoints;
 import io.levee.edge.net.BodyLimits;
 import io.levee.edge.net.BodyReader;
 import io.levee.edge.net.HttpConfig;
 import io.levee.edge.net.HttpServer;
 import io.levee.edge.net.MemoryLedger;
 import io.levee.edge.net.Routes;
-import io.levee.edge.sentry.SentryRoutes;
+import io.levee.edge.sentry.EnvelopeLimits;
+import io.levee.edge.sentry.SentryDecoder;
+import io.levee.edge.sentry.SentryEndpoints;
 import io.levee.engine.accept.AcceptStep;
 import io.levee.engine.accept.Budget;
 import io.levee.engine.accept.ClampTimes;
@@ -32,9 +35,11 @@ import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.run.Health;
 import io.levee.engine.tail.LiveTail;
 import io.levee.local.accept.DiskRecentIds;
+import io.levee.local.accept.RecentIdsOptions;
 import io.levee.local.archive.ArchiveOptions;
 import io.levee.local.archive.FileArchive;
 import io.levee.local.bus.SpoolEventBus;
+import io.levee.local.index.IndexSettings;
 import io.levee.local.index.LuceneEventIndex;
 import io.levee.spool.FileStorage;
 import io.levee.spool.SpoolOptions;
@@ -110,10 +115,10 @@ final class Levee implements AutoCloseable {
     this.database = SqlDatabase.sqlite(folder.database(), SqlDatabase.READERS_DEFAULT);
     this.registry = new CachedProjectRegistry(new SqlProjectRegistry(database, clock, random));
     this.bus = new SpoolEventBus(new FileStorage(folder.bus()), busOptions(config));
-    this.recentIds = new DiskRecentIds(new FileStorage(folder.recentIds()), clock);
+    this.recentIds = new DiskRecentIds(new FileStorage(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
     this.archive =
         new FileArchive(new FileStorage(folder.archive()), ArchiveOptions.DEFAULT, clock);
-    this.index = new LuceneEventIndex(folder.index(), clock);
+    this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
     this.deadLetters = new SqlDeadLetters(database);
@@ -144,8 +149,10 @@ final class Levee implements AutoCloseable {
     BodyReader forms = new BodyReader(bodyLimits(FORM_BYTES_MAX, FORM_BYTES_MAX), bodyMemory);
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
     Routes routes = new Routes();
-    new SentryRoutes(registry, bodies, intake, ledger, clock, random).mount(routes);
-    new ElmahRoutes(registry, bodies, intake, ledger, index, clock, random).mount(routes);
+    SentryDecoder sentry = new SentryDecoder(EnvelopeLimits.DEFAULT, random);
+    new SentryEndpoints(registry, intake, ledger, sentry, bodies, clock).mount(routes);
+    ElmahDecoder elmah = new ElmahDecoder(random);
+    new ElmahEndpoints(registry, intake, ledger, index, new ElmahQueries(), elmah, bodyMemory, clock).mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep))

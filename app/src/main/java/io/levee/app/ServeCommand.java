@@ -24,7 +24,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return RunningLevee.until(new Levee(options.config()), spec.commandLine().getOut(), ServeCommand::serve);
+    return RunningLevee.until(
+        new Levee(options.config()), spec.commandLine().getOut(), ServeCommand::serve);
   }
 
   private static void serve(Levee levee, PrintWriter out) throws InterruptedException {

@@ -9,10 +9,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What Maven's module graph can't keep: the direction between packages, and which libraries may be seen where. */
+/**
+ * What Maven's module graph can't keep: the direction between packages, and which libraries may be
+ * seen where.
+ */
 final class ArchitectureTest {
   private static final JavaClasses LEVEE =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.levee");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.levee");
 
   @Test
   void featuresOfTheEngineHaveNoCycles() {
@@ -32,8 +37,14 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.levee.engine.accept..", "io.levee.engine.bus..", "io.levee.engine.archive..", "io.levee.engine.index..",
-            "io.levee.engine.issue..", "io.levee.engine.measure..", "io.levee.engine.registry..", "io.levee.engine.pipeline..")
+            "io.levee.engine.accept..",
+            "io.levee.engine.bus..",
+            "io.levee.engine.archive..",
+            "io.levee.engine.index..",
+            "io.levee.engine.issue..",
+            "io.levee.engine.measure..",
+            "io.levee.engine.registry..",
+            "io.levee.engine.pipeline..")
         .check(LEVEE);
   }
 
@@ -44,14 +55,22 @@ final class ArchitectureTest {
         .resideInAPackage("io.levee.local.index..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.levee.local.archive..", "io.levee.local.bus..", "io.levee.local.accept..", "io.levee.sql..")
+        .resideInAnyPackage(
+            "io.levee.local.archive..",
+            "io.levee.local.bus..",
+            "io.levee.local.accept..",
+            "io.levee.sql..")
         .check(LEVEE);
     noClasses()
         .that()
         .resideInAPackage("io.levee.local.archive..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.levee.local.index..", "io.levee.local.bus..", "io.levee.local.accept..", "io.levee.sql..")
+        .resideInAnyPackage(
+            "io.levee.local.index..",
+            "io.levee.local.bus..",
+            "io.levee.local.accept..",
+            "io.levee.sql..")
         .check(LEVEE);
   }
 
@@ -73,7 +92,8 @@ final class ArchitectureTest {
         .resideInAPackage("io.levee.edge..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.nio.file..", "java.net..", "org.eclipse.jetty..", "java.util.concurrent..")
+        .resideInAnyPackage(
+            "java.nio.file..", "java.net..", "org.eclipse.jetty..", "java.util.concurrent..")
         .check(LEVEE);
   }
 

@@ -13,15 +13,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the limits that keep the code readable: file and method length, words that say nothing, things left for later. */
+/**
+ * Keeps the limits that keep the code readable: file and method length, words that say nothing,
+ * things left for later.
+ */
 final class TidyTest {
   private static final int FILE_LINES_MAX = 600;
   private static final int METHOD_LINES_MAX = 60;
   private static final Pattern METHOD =
-      Pattern.compile("^ {2,6}(?!return|throw|new |else|case|@|//|\\*)[\\w<>\\[\\]@,.? ]+\\([^;]*$");
+      Pattern.compile(
+          "^ {2,6}(?!return|throw|new |else|case|@|//|\\*)[\\w<>\\[\\]@,.? ]+\\([^;]*$");
   private static final Pattern NAME_THAT_SAYS_NOTHING =
       Pattern.compile("(Impl|Manager|Helper|Utils?|Dto)\\.java$|^(Abstract|Base)[A-Z]");
-  private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! because)");
+  private static final Pattern LEFT_FOR_LATER =
+      Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! because)");
 
   private static final Path ROOT = root();
 
@@ -63,7 +68,9 @@ final class TidyTest {
 
   @Test
   void noFileIsTooLongToRead() {
-    assertThat(sources()).allSatisfy(file -> assertThat(lines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(FILE_LINES_MAX));
+    assertThat(sources())
+        .allSatisfy(file ->
+            assertThat(lines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(FILE_LINES_MAX));
   }
 
   @Test
@@ -95,9 +102,12 @@ final class TidyTest {
       if (!method.find()) {
         continue;
       }
-      String indent = lines.get(i).substring(0, lines.get(i).length() - lines.get(i).stripLeading().length());
+      String indent =
+          lines.get(i).substring(0, lines.get(i).length() - lines.get(i).stripLeading().length());
       int end = i + 1;
-      while (end < lines.size() && !lines.get(end).equals(indent + "}") && !lines.get(end).startsWith(indent + "private ")) {
+      while (end < lines.size()
+          && !lines.get(end).equals(indent + "}")
+          && !lines.get(end).startsWith(indent + "private ")) {
         end++;
       }
       if (end < lines.size() && end - i + 1 > METHOD_LINES_MAX) {
@@ -110,15 +120,19 @@ final class TidyTest {
   @Test
   void everyTypeIsNamedForWhatItIs() {
     assertThat(sources())
-        .allSatisfy(
-            file -> assertThat(NAME_THAT_SAYS_NOTHING.matcher(file.getFileName().toString()).find()).as(file.toString()).isFalse());
+        .allSatisfy(file ->
+            assertThat(NAME_THAT_SAYS_NOTHING.matcher(file.getFileName().toString()).find())
+                .as(file.toString())
+                .isFalse());
   }
 
   @Test
   void nothingIsLeftForLater() {
     for (Path file : sources()) {
       if (!file.endsWith("TidyTest.java")) {
-        assertThat(lines(file)).as(file.toString()).noneMatch(line -> LEFT_FOR_LATER.matcher(line).find());
+        assertThat(lines(file))
+            .as(file.toString())
+            .noneMatch(line -> LEFT_FOR_LATER.matcher(line).find());
       }
     }
   }
