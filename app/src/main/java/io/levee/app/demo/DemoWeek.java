@@ -23,7 +23,7 @@ import java.util.Random;
  * <p>Immutable and thread-safe; the iterators are for one thread each.
  */
 public final class DemoWeek {
-  private static final int LOGS_PER_WEEK = 3_300;
+  private static final int LOGS_PER_WEEK = 3_000;
   private static final int TIMINGS_PER_WEEK = 1_500;
   private static final int LIVE_GAP_MEAN_MILLIS = 500;
 

@@ -17,15 +17,21 @@ final class Envelopes {
             "sent_at", scene.time.plusMillis(180).toString(),
             "sdk", sdk(project),
             "trace", trace(scene));
-    return lines(header, itemHeader(project, itemType, payload), payload);
+    String text = JsonText.write(payload);
+    Json itemHeader =
+        isJavaScript(project)
+            ? Doc.of("type", itemType)
+            : Doc.of("type", itemType, "content_type", "application/json", "length", length(text));
+    return lines(header, itemHeader, text);
   }
 
   /** An envelope with one log line, which has no event id. */
   static byte[] ofLog(DemoProject project, Json log) {
-    Json items = Json.array(List.of(log));
     boolean js = isJavaScript(project);
-    Json payload = js ? Doc.of("version", 2, "items", items) : Doc.of("items", items);
-    Json header =
+    List<Json> items = List.of(log);
+    String text =
+        JsonText.write(js ? Doc.of("version", 2, "items", items) : Doc.of("items", items));
+    Json itemHeader =
         Doc.of(
             "type",
             "log",
@@ -34,33 +40,22 @@ final class Envelopes {
             "content_type",
             "application/vnd.sentry.items.log+json",
             "length",
-            js ? null : Integer.valueOf(length(payload)));
-    return lines(Doc.of("sdk", sdk(project)), header, payload);
+            js ? null : Integer.valueOf(length(text)));
+    return lines(Doc.of("sdk", sdk(project)), itemHeader, text);
   }
 
   /** The JavaScript clients leave the length out: the payload ends with its line. */
-  private static Json itemHeader(DemoProject project, String itemType, Json payload) {
-    return isJavaScript(project)
-        ? Doc.of("type", itemType)
-        : Doc.of("type", itemType, "content_type", "application/json", "length", length(payload));
-  }
-
   private static boolean isJavaScript(DemoProject project) {
     return project.platform().equals("node") || project.platform().equals("javascript");
   }
 
-  private static int length(Json payload) {
-    return JsonText.write(payload).getBytes(StandardCharsets.UTF_8).length;
+  private static int length(String payload) {
+    return payload.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static byte[] lines(Json header, Json itemHeader, Json payload) {
+  private static byte[] lines(Json header, Json itemHeader, String payload) {
     String text =
-        JsonText.write(header)
-            + "\n"
-            + JsonText.write(itemHeader)
-            + "\n"
-            + JsonText.write(payload)
-            + "\n";
+        JsonText.write(header) + "\n" + JsonText.write(itemHeader) + "\n" + payload + "\n";
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

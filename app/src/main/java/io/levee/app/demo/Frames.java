@@ -69,10 +69,7 @@ final class Frames {
         call.place()
             .replace("/srv/worker/", "")
             .replaceFirst("^/usr/lib/[^/]+/(site-packages/)?", "");
-    Json vars =
-        call.inApp()
-            ? Doc.of("attempt", scene.answer("n"), "parcel_id", "'" + scene.answer("parcel") + "'")
-            : null;
+    Json vars = call.inApp() ? Doc.of("attempt", "1", "batch_size", scene.answer("n")) : null;
     return Doc.of(
         "filename", relative,
         "abs_path", call.place(),

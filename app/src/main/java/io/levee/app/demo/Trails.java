@@ -20,8 +20,9 @@ final class Trails {
   List<Json> breadcrumbs() {
     List<Json> crumbs = new ArrayList<>();
     int count = scene.between(3, 7);
+    int gapMillis = scene.between(180, 900);
     for (int i = 0; i < count; i++) {
-      Instant time = scene.time.minusMillis((count - i) * (long) scene.between(180, 900));
+      Instant time = scene.time.minusMillis((long) (count - i) * gapMillis);
       crumbs.add(
           switch (project.platform()) {
             case "java" -> backend(time, i);

@@ -13,11 +13,24 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DemoWeekTest {
   private static final Instant END = Instant.parse("2026-11-21T22:40:00Z");
   private static final JsonText JSON = new JsonText(JsonLimits.DEFAULT);
+
+  /** One in eight of a week, parsed once: what holds for each needs no more. */
+  private static final List<List<Json.Obj>> PARSED = new ArrayList<>();
+
+  private static final List<DemoEvent> WEEK = week(7);
+
+  @BeforeAll
+  static void parse() {
+    for (int i = 0; i < WEEK.size(); i += 8) {
+      PARSED.add(lines(WEEK.get(i)));
+    }
+  }
 
   private static List<DemoEvent> week(long seed) {
     List<DemoEvent> events = new ArrayList<>();
@@ -39,12 +52,10 @@ class DemoWeekTest {
 
   @Test
   void everyEnvelopeIsThreeLinesOfJsonInOrderOfTime() {
-    List<DemoEvent> events = week(7);
-
-    assertThat(events).hasSizeBetween(6_000, 10_000);
+    assertThat(WEEK).hasSizeBetween(6_000, 10_000);
+    assertThat(PARSED).allMatch(lines -> lines.size() == 3);
     Instant before = END.minus(DemoWeek.length());
-    for (DemoEvent event : events) {
-      assertThat(lines(event)).hasSize(3);
+    for (DemoEvent event : WEEK) {
       assertThat(event.time()).isBetween(before, END);
       before = event.time();
     }
@@ -52,7 +63,7 @@ class DemoWeekTest {
 
   @Test
   void statedLengthsAreThoseOfThePayload() {
-    for (DemoEvent event : week(7).subList(0, 500)) {
+    for (DemoEvent event : WEEK.subList(0, 300)) {
       String[] lines = new String(event.envelope(), StandardCharsets.UTF_8).split("\n", -1);
       String length = lines(event).get(1).text("length");
       int bytes = lines[2].getBytes(StandardCharsets.UTF_8).length;
@@ -65,8 +76,7 @@ class DemoWeekTest {
     Set<String> problems = new HashSet<>();
     Set<String> users = new HashSet<>();
     Set<String> releases = new HashSet<>();
-    for (DemoEvent event : week(7)) {
-      List<Json.Obj> lines = lines(event);
+    for (List<Json.Obj> lines : PARSED) {
       if ("event".equals(lines.get(1).text("type"))) {
         Json.Obj payload = lines.get(2);
         Json.Obj thrown = (Json.Obj) payload.object("exception").array("values").getLast();
@@ -77,15 +87,15 @@ class DemoWeekTest {
       }
     }
 
-    assertThat(problems).hasSizeBetween(36, 48);
-    assertThat(users).hasSizeGreaterThan(200);
-    assertThat(releases).hasSizeGreaterThan(9).contains("shop@4.12.0", "shop@4.12.1");
+    assertThat(problems).hasSizeBetween(36, 46);
+    assertThat(users).hasSizeGreaterThan(100);
+    assertThat(releases).hasSizeGreaterThan(8).contains("shop@4.12.0", "shop@4.12.1");
   }
 
   @Test
   void stacksHaveTheirCallsInTheClientsOrder() {
-    for (DemoEvent event : week(7)) {
-      Json.Obj payload = lines(event).get(2);
+    for (List<Json.Obj> lines : PARSED) {
+      Json.Obj payload = lines.get(2);
       for (Json exception : payload.object("exception").array("values")) {
         List<Json> frames = ((Json.Obj) exception).object("stacktrace").array("frames");
         assertThat(frames).hasSizeBetween(1, 30);
@@ -96,8 +106,8 @@ class DemoWeekTest {
 
   @Test
   void noPlaceholderIsLeft() {
-    for (DemoEvent event : week(7)) {
-      Json.Obj payload = lines(event).get(2);
+    for (List<Json.Obj> lines : PARSED) {
+      Json.Obj payload = lines.get(2);
       for (Json exception : payload.object("exception").array("values")) {
         assertThat(((Json.Obj) exception).text("value")).doesNotContainPattern("\\{[a-z]+}");
       }
@@ -106,14 +116,13 @@ class DemoWeekTest {
 
   @Test
   void theSameSeedTellsTheSameStory() {
-    List<DemoEvent> once = week(11);
-    List<DemoEvent> again = week(11);
+    Iterator<DemoEvent> again = new DemoWeek(7, END).week();
+    Iterator<DemoEvent> other = new DemoWeek(8, END).week();
 
-    assertThat(again).hasSameSizeAs(once);
-    for (int i = 0; i < once.size(); i++) {
-      assertThat(again.get(i).envelope()).isEqualTo(once.get(i).envelope());
+    for (DemoEvent event : WEEK.subList(0, 400)) {
+      assertThat(again.next().envelope()).isEqualTo(event.envelope());
     }
-    assertThat(week(12).getFirst().envelope()).isNotEqualTo(once.getFirst().envelope());
+    assertThat(other.next().envelope()).isNotEqualTo(WEEK.getFirst().envelope());
   }
 
   @Test
@@ -121,13 +130,13 @@ class DemoWeekTest {
     Iterator<DemoEvent> live = new DemoWeek(7, END).live(END);
 
     Instant last = END;
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       DemoEvent event = live.next();
       assertThat(lines(event)).hasSize(3);
       assertThat(event.time()).isAfterOrEqualTo(last);
       last = event.time();
     }
 
-    assertThat(Duration.between(END, last).toSeconds()).isBetween(800L, 1_200L);
+    assertThat(Duration.between(END, last).toSeconds()).isBetween(400L, 600L);
   }
 }

@@ -3,6 +3,7 @@ package io.levee.engine.accept;
 import static io.levee.engine.accept.SecretShapes.NONE;
 
 import io.levee.engine.accept.ScrubRules.Shape;
+import java.util.List;
 
 /**
  * Finds secrets in a text in one pass: by their look, and as values of secret keys in anything that
@@ -14,6 +15,7 @@ final class SecretText {
   static final String FILTERED = "[Filtered]";
 
   private static final int TEXT_CHARS_MIN = 6;
+  private static final List<String> SCHEMES = List.of("Bearer ", "Basic ");
 
   /** The chars at which a closer look is worth its while. */
   private static final boolean[] TELLING = new boolean[128];
@@ -103,7 +105,7 @@ final class SecretText {
   }
 
   private static long authorization(String text, int at) {
-    for (String scheme : new String[] {"Bearer ", "Basic "}) {
+    for (String scheme : SCHEMES) {
       if (text.regionMatches(true, at, scheme, 0, scheme.length())) {
         int from = at + scheme.length();
         return span(from, SecretShapes.credentials(text, from));

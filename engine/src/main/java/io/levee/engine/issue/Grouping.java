@@ -40,6 +40,7 @@ public final class Grouping {
           "sentry.message.template");
 
   private static final Set<String> DEFAULT_VARIABLES = Set.of("{{ default }}", "{{default}}");
+  private static final int TEMPLATE_LETTERS_MIN = 3;
   private static final int MESSAGE_CHARS_MAX = 2_048;
   private static final int MESSAGE_LINES_MAX = 2;
 
@@ -128,14 +129,27 @@ public final class Grouping {
       return null;
     }
     for (String key : TEMPLATES) {
-      if (extra.get(key) instanceof Json.Text text && !text.value().isBlank()) {
+      if (extra.get(key) instanceof Json.Text text && saysSomething(text.value())) {
         return text.value();
       }
     }
     return extra.object("logentry").get("message") instanceof Json.Text text
-            && !text.value().isBlank()
+            && saysSomething(text.value())
         ? text.value()
         : null;
+  }
+
+  /** A template of nothing but places, as in {@code "{}: %s"}, would make one issue of all. */
+  private static boolean saysSomething(String template) {
+    int letters = 0;
+    boolean place = false;
+    for (int i = 0; i < template.length() && letters < TEMPLATE_LETTERS_MIN; i++) {
+      char c = template.charAt(i);
+      place = c == '{' || (place && c != '}');
+      boolean format = i > 0 && template.charAt(i - 1) == '%';
+      letters += Character.isLetter(c) && !place && !format ? 1 : 0;
+    }
+    return letters >= TEMPLATE_LETTERS_MIN;
   }
 
   /** What follows the first two lines that say something is a stack or a dump. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupingTest {
   private final Grouping grouping = new Grouping();
@@ -186,6 +187,16 @@ class GroupingTest {
     Json.Obj template = Json.object("message_template", Json.text("order %s placed by %s"));
     assertThat(of(event().title("t").message("order 17 placed by ada").extra(template)))
         .isEqualTo(of(event().title("t").message("order 18 placed by bob").extra(template)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "{}", "{message}", "%s: %d", "", "[{}]"})
+  void aTemplateThatSaysNothingDoesNotCount(String template) {
+    Json.Obj extra = Json.object("message_template", Json.text(template));
+
+    assertThat(of(event().message("disk is full").extra(extra)))
+        .isNotEqualTo(of(event().message("mail is late").extra(extra)))
+        .isEqualTo(of(event().message("disk is full")));
   }
 
   @Test
