@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /** Distributions of fields and of the tags that the newest events carry. */
 final class Facets {
   static final List<String> FIELDS =
-      List.of("level", "environment", "release", "logger", "host", "platform", "kind");
+      List.of(
+          "level", "environment", "release", "type", "culprit", "logger", "host", "status", "kind");
 
   private static final int VALUES_MAX = 6;
   private static final int TAGS_MAX = 10;
