@@ -75,7 +75,13 @@ final class SearchPages {
             more ? null : Chart.of(index.histogram(scope, query, time.range(), time.bucket(BARS))),
             more
                 ? List.of()
-                : Facets.of(index, scope, query, time.range(), Facets.tagKeys(page.events())),
+                : Facets.of(
+                    index,
+                    scope,
+                    query,
+                    time.range(),
+                    Facets.FIELDS,
+                    Facets.tagKeys(page.events())),
             rows,
             shown,
             count.stored(),
