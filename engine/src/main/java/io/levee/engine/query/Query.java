@@ -28,7 +28,11 @@ public sealed interface Query {
 
   record Not(Query part) implements Query {}
 
-  /** A word in running text, or the whole value of an exact field. */
+  /**
+   * A word in running text, or the whole value of an exact field. What {@link WordScanner} cuts
+   * into several words means the same as a {@link Phrase}. Without a field, 32 hex digits also find
+   * the event, the trace and the fingerprint that they name.
+   */
   record Term(@Nullable String field, String value) implements Query {}
 
   /**
@@ -49,8 +53,8 @@ public sealed interface Query {
   record Regex(@Nullable String field, String pattern) implements Query {}
 
   /**
-   * A field between two values: numbers by value when both bounds are numbers, times when the field
-   * is one, text otherwise.
+   * A field between two values. Number fields, and tags, extra and contexts when the bounds are
+   * numbers, by value; times as {@link TimeBounds} says; the rest as text, by code points.
    *
    * @param from null: no lower bound
    * @param to null: no upper bound

@@ -1,0 +1,160 @@
+package io.levee.local.index;
+
+import io.levee.engine.query.EventFields;
+import io.levee.engine.query.FieldVisitor;
+import io.levee.engine.query.Fields;
+import io.levee.engine.query.Values;
+import io.levee.event.Event;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.document.BinaryPoint;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.BytesRef;
+
+/** Makes Lucene documents of events, one at a time. Used by one thread. */
+final class EventDocument implements FieldVisitor {
+  private static final FieldType WORDS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+  private static final FieldType TERMS = type(IndexOptions.DOCS);
+  private static final Set<String> FACETS = facets();
+
+  private final WordStream words = new WordStream();
+  private final Field wordsField = new Field(Schema.WORDS, words, WORDS);
+  private final TermStream terms = new TermStream();
+  private final Field termsField = new Field(Schema.EXACT, terms, TERMS);
+  private final Map<String, WordStream> texts = new HashMap<>();
+  private final Map<String, Field> textFields = new HashMap<>();
+
+  /** Of values that repeat, as those of frames do, one is enough: no phrase spans two. */
+  private final Set<String> wordsSeen = new HashSet<>();
+
+  private final Set<String> termsSeen = new HashSet<>();
+  private final Set<String> facetsSeen = new HashSet<>();
+  private Document document = new Document();
+
+  /**
+   * The document of an event; valid until the next call.
+   *
+   * @param json the event's canonical JSON
+   */
+  Document of(Event event, byte[] json) {
+    clear();
+    document.add(
+        new StringField(Schema.KEY, Schema.key(event.id(), event.project()), Field.Store.NO));
+    document.add(NumericDocValuesField.indexedField(Schema.TIME, Values.nanos(event.time())));
+    document.add(new NumericDocValuesField(Schema.TIE, Schema.tie(event.id(), event.project())));
+    document.add(new NumericDocValuesField(Schema.LEVEL, event.level().code()));
+    if (event.weight() != 1) {
+      document.add(new NumericDocValuesField(Schema.EXTRA_WEIGHT, event.weight() - 1L));
+    }
+    EventFields.visit(event, this);
+    document.add(termsField);
+    document.add(wordsField);
+    texts.forEach((name, stream) -> {
+      Field field = textFields.get(name);
+      if (!stream.isEmpty() && field != null) {
+        document.add(field);
+      }
+    });
+    document.add(new StoredField(Schema.JSON, json));
+    return document;
+  }
+
+  private void clear() {
+    document = new Document();
+    words.clear();
+    terms.clear();
+    texts.values().forEach(WordStream::clear);
+    wordsSeen.clear();
+    termsSeen.clear();
+    facetsSeen.clear();
+  }
+
+  @Override
+  public void exact(String field, String value) {
+    if (field.equals("id")) {
+      return; // The key holds it.
+    }
+    term(Schema.exact(field, Values.fold(value)));
+    exists(field);
+    if (FACETS.contains(field) && facetsSeen.add(field)) {
+      document.add(
+          new SortedDocValuesField(Schema.FACET_PREFIX + field, new BytesRef(Values.cut(value))));
+    }
+  }
+
+  @Override
+  public void text(String field, String value) {
+    WordStream stream = texts.get(field);
+    if (stream == null) {
+      stream = new WordStream();
+      texts.put(field, stream);
+      textFields.put(field, new Field(Schema.TEXT_PREFIX + field, stream, WORDS));
+    }
+    stream.add(value);
+    exists(field);
+  }
+
+  @Override
+  public void number(String field, double value) {
+    document.add(new BinaryPoint(Schema.NUMBER, Schema.number(field, value + 0.0)));
+    exists(field);
+  }
+
+  @Override
+  public void leaf(String path, String value) {
+    term(Schema.exact(path, Values.fold(value)));
+    double number = Values.number(value);
+    if (!Double.isNaN(number)) {
+      document.add(new BinaryPoint(Schema.NUMBER, Schema.number(path, number)));
+    }
+    if (path.startsWith("tags.")) {
+      String tag = Schema.exact(path, Values.cut(value));
+      document.add(new SortedSetDocValuesField(Schema.TAGS, new BytesRef(tag)));
+    }
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      exists(path.substring(0, end));
+    }
+  }
+
+  @Override
+  public void words(String value) {
+    if (wordsSeen.add(value)) {
+      words.add(value);
+    }
+  }
+
+  private void exists(String name) {
+    term(Schema.exists(name));
+  }
+
+  private void term(String term) {
+    if (termsSeen.add(term)) {
+      terms.add(term);
+    }
+  }
+
+  private static FieldType type(IndexOptions options) {
+    FieldType type = new FieldType();
+    type.setTokenized(true);
+    type.setOmitNorms(true);
+    type.setIndexOptions(options);
+    type.freeze();
+    return type;
+  }
+
+  private static Set<String> facets() {
+    Set<String> names = new HashSet<>();
+    Fields.all().stream().filter(Fields.Field::faceted).forEach(field -> names.add(field.name()));
+    return names;
+  }
+}

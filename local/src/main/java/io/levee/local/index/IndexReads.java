@@ -1,0 +1,232 @@
+package io.levee.local.index;
+
+import io.levee.engine.index.EventCount;
+import io.levee.engine.index.FacetValue;
+import io.levee.engine.index.Histogram;
+import io.levee.engine.index.SearchPage;
+import io.levee.engine.index.SearchRequest;
+import io.levee.engine.index.StoredEvent;
+import io.levee.engine.query.Query;
+import io.levee.engine.query.TimeRange;
+import io.levee.engine.query.Values;
+import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.run.BackendException;
+import io.levee.event.EventId;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions from the slices of a generation. Thread-safe. */
+final class IndexReads {
+  private final IndexSettings settings;
+  private final LongSupplier nanoTime;
+
+  IndexReads(IndexSettings settings, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Something to read from a generation. */
+  interface Reading<T> {
+    T of(Generation generation) throws IOException;
+  }
+
+  /** Something to do with a slice; false ends the reading. */
+  private interface SliceWork {
+    boolean on(SliceReader slice, LocalDate day) throws IOException;
+  }
+
+  /** Says failures in the words of the port. */
+  static <T> T guarded(String backend, String operation, LuceneEventIndex.Work<T> work) {
+    try {
+      return work.run();
+    } catch (CorruptIndexException | EOFException e) {
+      throw new BackendException.Corrupt(backend, operation, String.valueOf(e.getMessage()), e);
+    } catch (IOException | AlreadyClosedException e) {
+      throw new BackendException.Unavailable(backend, operation, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  SearchPage search(Generation generation, SearchRequest request) throws IOException {
+    boolean newest = request.order() == SearchRequest.Order.NEWEST;
+    PageCursor after = PageCursor.decode(request.after());
+    org.apache.lucene.search.Query query = LuceneQueries.scoped(request.scope(), request.query());
+    List<StoredEvent> events = new ArrayList<>();
+    FieldDoc[] last = new FieldDoc[1];
+    int[] more = new int[1];
+    each(
+        slices(generation, request.range(), newest),
+        (slice, day) -> {
+          // One more than is wanted tells whether there is a page after this one.
+          int wanted = request.limit() - events.size() + 1;
+          List<FieldDoc> hits =
+              new PageSearch(slice.searcher(), query, request.order(), after)
+                  .hits(
+                      Values.nanos(request.range().from()),
+                      Values.nanos(request.range().to()) - 1,
+                      wanted);
+          List<FieldDoc> kept = hits.subList(0, Math.min(hits.size(), wanted - 1));
+          events.addAll(slice.load(kept));
+          if (!kept.isEmpty()) {
+            last[0] = kept.getLast();
+          }
+          more[0] = hits.size() - kept.size();
+          return more[0] == 0;
+        });
+    return new SearchPage(events, more[0] == 0 ? null : cursor(last[0]));
+  }
+
+  private static @Nullable String cursor(@Nullable FieldDoc hit) {
+    return hit == null ? null : new PageCursor((Long) hit.fields[0], (Long) hit.fields[1]).encode();
+  }
+
+  EventCount count(Generation generation, ProjectScope scope, Query query, TimeRange range)
+      throws IOException {
+    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(scope, query);
+    WeightSum weights = new WeightSum();
+    long[] stored = new long[1];
+    each(
+        slices(generation, range, false),
+        (slice, day) -> {
+          org.apache.lucene.search.Query within = within(scoped, range, day);
+          stored[0] += slice.searcher().count(within);
+          slice.collect(
+              new BooleanQuery.Builder()
+                  .add(within, Occur.FILTER)
+                  .add(new FieldExistsQuery(Schema.EXTRA_WEIGHT), Occur.FILTER)
+                  .build(),
+              weights);
+          return true;
+        });
+    return new EventCount(stored[0] + weights.sum(), stored[0]);
+  }
+
+  Histogram histogram(
+      Generation generation, ProjectScope scope, Query query, TimeRange range, Duration bucket)
+      throws IOException {
+    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(scope, query);
+    TimeHistogram histogram = new TimeHistogram(range, bucket);
+    each(
+        slices(generation, range, false),
+        (slice, day) -> {
+          slice.collect(within(scoped, range, day), histogram);
+          return true;
+        });
+    return histogram.result();
+  }
+
+  Map<String, List<FacetValue>> facets(
+      Generation generation,
+      ProjectScope scope,
+      Query query,
+      TimeRange range,
+      List<String> fields,
+      int top)
+      throws IOException {
+    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(scope, query);
+    Map<String, FacetCounts> counts = new LinkedHashMap<>();
+    fields.forEach(field -> counts.put(field, FacetCounts.of(field)));
+    each(
+        slices(generation, range, false),
+        (slice, day) -> {
+          org.apache.lucene.search.Query within = within(scoped, range, day);
+          for (FacetCounts count : counts.values()) {
+            slice.collect(within, count);
+            count.endSlice();
+          }
+          return true;
+        });
+    Map<String, List<FacetValue>> tops = new LinkedHashMap<>();
+    counts.forEach((field, count) -> tops.put(field, count.top(top)));
+    return tops;
+  }
+
+  Optional<StoredEvent> find(Generation generation, ProjectScope scope, EventId id)
+      throws IOException {
+    StoredEvent[] found = new StoredEvent[1];
+    each(
+        generation.byDay().descendingMap().values(),
+        (slice, day) -> {
+          found[0] = slice.find(scope, id);
+          return found[0] == null;
+        });
+    return Optional.ofNullable(found[0]);
+  }
+
+  boolean scan(Generation generation, LocalDate day, Consumer<StoredEvent> consumer)
+      throws IOException {
+    List<Slice> slices = generation.day(day).stream().toList();
+    each(
+        slices,
+        (slice, ignored) -> {
+          slice.scan(consumer);
+          return true;
+        });
+    return !slices.isEmpty();
+  }
+
+  /** The slices that a range touches, in order of time. */
+  private static Collection<Slice> slices(
+      Generation generation, TimeRange range, boolean newestFirst) {
+    if (range.from().equals(range.to())) {
+      return List.of();
+    }
+    LocalDate first = LocalDate.ofInstant(range.from(), ZoneOffset.UTC);
+    LocalDate last = LocalDate.ofInstant(range.to().minusNanos(1), ZoneOffset.UTC);
+    NavigableMap<LocalDate, Slice> touched = generation.byDay().subMap(first, true, last, true);
+    return newestFirst ? touched.descendingMap().values() : touched.values();
+  }
+
+  /** The query within the range; a slice that lies in it whole needs no look at the times. */
+  private static org.apache.lucene.search.Query within(
+      org.apache.lucene.search.Query query, TimeRange range, LocalDate day) {
+    boolean whole =
+        !day.atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(range.from())
+            && !day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).isAfter(range.to());
+    return whole
+        ? query
+        : LuceneQueries.between(query, Values.nanos(range.from()), Values.nanos(range.to()) - 1);
+  }
+
+  private void each(Collection<Slice> slices, SliceWork work) throws IOException {
+    long end = nanoTime.getAsLong() + settings.queryMax().toNanos();
+    for (Slice slice : slices) {
+      DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
+      if (reader == null) {
+        continue; // Dropped meanwhile.
+      }
+      try {
+        SliceReader reading = new SliceReader(reader, nanoTime, end);
+        boolean more = work.on(reading, slice.day());
+        if (reading.timedOut()) {
+          throw new BackendException.OverCapacity(
+              "index", "search", "takes longer than " + settings.queryMax());
+        }
+        if (!more) {
+          return;
+        }
+      } finally {
+        reader.decRef();
+      }
+    }
+  }
+}

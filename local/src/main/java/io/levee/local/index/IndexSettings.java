@@ -1,0 +1,43 @@
+package io.levee.local.index;
+
+import java.time.Duration;
+
+/**
+ * Limits of the embedded index.
+ *
+ * @param bufferBytesMax what is written may take this much memory before it becomes a segment
+ * @param writersMax slices that are written at the same time; events of further days wait for none,
+ *     but the slice longest unused is committed and closed
+ * @param readersMax slices that are kept open for reading
+ * @param refreshMin how long what was applied stays invisible at least while events stream in
+ * @param refreshMax and at most
+ * @param queryMax how long one search may take
+ */
+public record IndexSettings(
+    long bufferBytesMax,
+    int writersMax,
+    int readersMax,
+    Duration refreshMin,
+    Duration refreshMax,
+    Duration queryMax) {
+  /** For a machine with a gigabyte to spare. */
+  public static final IndexSettings DEFAULT =
+      new IndexSettings(
+          64L << 20,
+          4,
+          100,
+          Duration.ofMillis(200),
+          Duration.ofMillis(800),
+          Duration.ofSeconds(20));
+
+  public IndexSettings {
+    if (bufferBytesMax < 1 << 20) {
+      throw new IllegalArgumentException(
+          "bufferBytesMax: " + bufferBytesMax + " (expected: 1 MiB or more)");
+    }
+    if (writersMax < 1 || readersMax < 1) {
+      throw new IllegalArgumentException(
+          "writersMax, readersMax: " + writersMax + ", " + readersMax + " (expected: 1 or more)");
+    }
+  }
+}

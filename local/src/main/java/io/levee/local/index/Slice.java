@@ -1,0 +1,255 @@
+package io.levee.local.index;
+
+import io.levee.engine.bus.Positions;
+import io.levee.event.ProjectId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one day. Written by one thread at a time, read by any number. The writer and the
+ * reader come and go; the directory stays.
+ */
+final class Slice {
+  private static final Codec CODEC = new LeveeCodec();
+  private static final Analyzer NONE = new KeywordAnalyzer();
+
+  private final LocalDate day;
+  private final Path path;
+  private final long bufferBytesMax;
+
+  // Of the writing thread.
+  private @Nullable Directory directory;
+  private @Nullable IndexWriter writer;
+  private IdFilter ids = new IdFilter();
+  private boolean uncommitted;
+  private boolean unseen;
+  private long usedNanos;
+
+  // Guarded by this.
+  private @Nullable DirectoryReader reader;
+  private boolean gone;
+  private long readNanos;
+
+  Slice(LocalDate day, Path path, long bufferBytesMax) {
+    this.day = day;
+    this.path = path;
+    this.bufferBytesMax = bufferBytesMax;
+  }
+
+  LocalDate day() {
+    return day;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  boolean writing() {
+    return writer != null;
+  }
+
+  boolean uncommitted() {
+    return uncommitted;
+  }
+
+  boolean unseen() {
+    return unseen;
+  }
+
+  long usedNanos() {
+    return usedNanos;
+  }
+
+  long bufferedBytes() {
+    return writer == null ? 0 : writer.ramBytesUsed();
+  }
+
+  /** Adds an event, or puts it in the place of the one with the same key. */
+  void put(BytesRef key, long tie, Document document, long nowNanos) throws IOException {
+    IndexWriter open = writer();
+    usedNanos = nowNanos;
+    uncommitted = true;
+    unseen = true;
+    if (ids.maybeSeen(tie)) {
+      open.updateDocument(new Term(Schema.KEY, key), document);
+    } else {
+      open.addDocument(document);
+    }
+  }
+
+  /** Deletes a project's events. */
+  void delete(ProjectId project, long nowNanos) throws IOException {
+    writer().deleteDocuments(LuceneQueries.project(project));
+    usedNanos = nowNanos;
+    uncommitted = true;
+    unseen = true;
+  }
+
+  private IndexWriter writer() throws IOException {
+    if (writer != null) {
+      return writer;
+    }
+    IndexWriterConfig config = new IndexWriterConfig(NONE);
+    config.setCodec(CODEC);
+    config.setRAMBufferSizeMB(bufferBytesMax / 1048576.0);
+    config.setUseCompoundFile(false);
+    config.setCommitOnClose(false);
+    Directory opened = new MMapDirectory(path);
+    try {
+      writer = new IndexWriter(opened, config);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    directory = opened;
+    ids = knownIds(writer);
+    return writer;
+  }
+
+  private static IdFilter knownIds(IndexWriter writer) throws IOException {
+    IdFilter known = new IdFilter();
+    try (DirectoryReader existing = DirectoryReader.open(writer)) {
+      for (LeafReaderContext leaf : existing.leaves()) {
+        NumericDocValues ties = leaf.reader().getNumericDocValues(Schema.TIE);
+        while (ties != null && ties.nextDoc() != NumericDocValues.NO_MORE_DOCS) {
+          known.maybeSeen(ties.longValue());
+        }
+      }
+    }
+    return known;
+  }
+
+  /** Writes what is buffered as a segment. */
+  void spill() throws IOException {
+    if (writer != null) {
+      writer.flush();
+    }
+  }
+
+  /** Makes what was written durable. */
+  void commit(Positions positions) throws IOException {
+    if (writer != null && uncommitted) {
+      writer.setLiveCommitData(Map.of("positions", positions.encode()).entrySet());
+      writer.commit();
+      uncommitted = false;
+    }
+  }
+
+  /** Lets readers see what was written. */
+  void refresh() throws IOException {
+    IndexWriter open = writer;
+    if (open == null || !unseen) {
+      return;
+    }
+    DirectoryReader old;
+    synchronized (this) {
+      old = reader;
+    }
+    DirectoryReader fresh =
+        old == null ? DirectoryReader.open(open) : DirectoryReader.openIfChanged(old, open);
+    if (fresh != null) {
+      swap(fresh);
+    }
+    unseen = false;
+  }
+
+  private void swap(@Nullable DirectoryReader fresh) throws IOException {
+    DirectoryReader old;
+    synchronized (this) {
+      old = reader;
+      reader = fresh;
+    }
+    if (old != null) {
+      old.decRef();
+    }
+  }
+
+  /** Closes the writer of a slice that was committed; what was written stays visible. */
+  void closeWriter() throws IOException {
+    IndexWriter open = writer;
+    if (open == null) {
+      return;
+    }
+    refresh();
+    writer = null;
+    ids = new IdFilter();
+    open.close();
+    swap(null); // The next reader opens what was committed.
+    closeDirectory();
+  }
+
+  private void closeDirectory() throws IOException {
+    Directory open = directory;
+    directory = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** The reader that is visible now, to be released by decRef; null when the slice was dropped. */
+  synchronized @Nullable DirectoryReader acquire(long nowNanos) throws IOException {
+    if (gone) {
+      return null;
+    }
+    if (reader == null) {
+      reader = open();
+    }
+    readNanos = nowNanos;
+    reader.incRef();
+    return reader;
+  }
+
+  private DirectoryReader open() throws IOException {
+    try (Directory committed = new MMapDirectory(path)) {
+      return DirectoryReader.open(committed);
+    }
+  }
+
+  synchronized boolean reading() {
+    return reader != null;
+  }
+
+  synchronized long readNanos() {
+    return readNanos;
+  }
+
+  /** Closes the reader until somebody asks again. Not while the slice is written. */
+  void closeReader() throws IOException {
+    if (writer == null) {
+      swap(null);
+    }
+  }
+
+  /** Gives up what is not committed, and lets no reader in any more. */
+  void close() throws IOException {
+    synchronized (this) {
+      gone = true;
+    }
+    swap(null);
+    IndexWriter open = writer;
+    writer = null;
+    try {
+      if (open != null) {
+        open.rollback();
+      }
+    } finally {
+      closeDirectory();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.levee.local.index;
+
+import io.levee.engine.index.EventIndex;
+import io.levee.testkit.EventIndexContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LuceneEventIndexTest extends EventIndexContract {
+  @TempDir Path directory;
+
+  private int crashes;
+
+  private Path store() {
+    return directory.resolve("store-" + crashes);
+  }
+
+  @Override
+  protected EventIndex create() {
+    return new LuceneEventIndex(store(), IndexSettings.DEFAULT, System::nanoTime);
+  }
+
+  @Override
+  protected EventIndex reopen() {
+    return create();
+  }
+
+  /** Copies the files as they lie there at this moment, which is what a dead process leaves. */
+  @Override
+  protected void crash(EventIndex running) {
+    Path from = store();
+    crashes++;
+    Path to = store();
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path file : List.copyOf(walk.toList())) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    running.close();
+  }
+}
