@@ -18,7 +18,7 @@ function zoom(chart: HTMLElement, from: number, to: number): void {
 }
 
 function watch(chart: HTMLElement): void {
-  const plot = chart.querySelector("svg");
+  const plot = chart.querySelector<SVGSVGElement>("svg.area");
   const brush = chart.querySelector(".brush");
   if (!plot || !brush || !chart.dataset.zoom) return;
   const width = plot.viewBox.baseVal.width;

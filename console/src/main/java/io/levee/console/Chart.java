@@ -13,19 +13,26 @@ import java.util.Locale;
  * units that is stretched to its place, and its axes in words.
  *
  * @param peak the highest bar, rounded up to the axis' top
- * @param ticks evenly spread over the time axis
+ * @param ticks along the time axis
  */
 record Chart(
     List<Bar> bars,
     long peak,
-    List<String> ticks,
+    List<Tick> ticks,
     Instant from,
     Instant to,
     String bucketWords,
     long total) {
   static final int WIDTH = 1000;
   static final int HEIGHT = 100;
-  private static final int TICKS = 5;
+  private static final int TICKS_MAX = 8;
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long[] TICK_STEPS_MINUTES = {
+    1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 43_200
+  };
+
+  /** A word on the time axis, at a percentage of its length. */
+  record Tick(String x, String words) {}
 
   /** One bucket; x and width in units, the title for hovering. */
   record Bar(String x, String width, List<Segment> segments, String title, long count) {}
@@ -100,11 +107,26 @@ record Chart(
     }
   }
 
-  private static List<String> ticks(Instant from, Instant to) {
+  /** On whole minutes, hours or days, so that they can be read; about half a dozen. */
+  static List<Tick> ticks(Instant from, Instant to) {
     Duration length = Duration.between(from, to);
-    List<String> ticks = new ArrayList<>();
-    for (int i = 0; i < TICKS; i++) {
-      ticks.add(TimeText.axis(from.plus(length.multipliedBy(i).dividedBy(TICKS - 1)), length));
+    long millis = length.toMillis();
+    long step = TICK_STEPS_MINUTES[TICK_STEPS_MINUTES.length - 1] * MINUTE_MILLIS;
+    for (long minutes : TICK_STEPS_MINUTES) {
+      if (minutes * MINUTE_MILLIS * TICKS_MAX >= millis) {
+        step = minutes * MINUTE_MILLIS;
+        break;
+      }
+    }
+    List<Tick> ticks = new ArrayList<>();
+    for (long at = Math.ceilDiv(from.toEpochMilli(), step) * step;
+        at <= to.toEpochMilli();
+        at += step) {
+      double share = (double) (at - from.toEpochMilli()) / Math.max(1, millis);
+      ticks.add(
+          new Tick(
+              Figures.svg(100 * share) + "%",
+              TimeText.axis(Instant.ofEpochMilli(at), Duration.ofMillis(step))));
     }
     return ticks;
   }

@@ -12,7 +12,6 @@ import java.time.Clock;
 /**
  * What the pages are about.
  *
- * @param queries reads the search box
  * @param publicUrl where clients reach the door, as in {@code http://127.0.0.1:7575}; DSNs are made
  *     of it
  */
@@ -23,6 +22,5 @@ public record ConsolePorts(
     LedgerStore ledger,
     DeadLetters deadLetters,
     PipelineView pipeline,
-    QueryReader queries,
     Clock clock,
     URI publicUrl) {}

@@ -16,7 +16,12 @@ import java.util.TreeSet;
 /** Distributions of fields and of the tags that the newest events carry. */
 final class Facets {
   static final List<String> FIELDS =
-      List.of("level", "environment", "release", "logger", "host", "platform", "kind");
+      List.of(
+          "level", "environment", "release", "type", "culprit", "logger", "host", "status", "kind");
+
+  /** Those in which the events of one issue differ. */
+  static final List<String> ISSUE_FIELDS =
+      List.of("environment", "release", "host", "status", "url", "user");
 
   private static final int VALUES_MAX = 6;
   private static final int TAGS_MAX = 10;
@@ -28,8 +33,9 @@ final class Facets {
       ProjectScope scope,
       Query query,
       TimeRange range,
+      List<String> wanted,
       Collection<String> tagKeys) {
-    List<String> fields = new ArrayList<>(FIELDS);
+    List<String> fields = new ArrayList<>(wanted);
     tagKeys.stream().limit(TAGS_MAX).forEach(key -> fields.add("tags." + key));
     Map<String, List<FacetValue>> found = index.facets(scope, query, range, fields, VALUES_MAX);
     List<FacetView> views = new ArrayList<>();

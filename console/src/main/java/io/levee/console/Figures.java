@@ -70,6 +70,7 @@ final class Figures {
 
   private static String decimals(double value) {
     return String.format(Locale.ENGLISH, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
-        .replaceAll("\\.0+$", "");
+        .replaceAll("(\\.\\d*?)0+$", "$1")
+        .replaceAll("\\.$", "");
   }
 }

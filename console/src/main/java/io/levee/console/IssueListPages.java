@@ -8,6 +8,7 @@ import io.levee.engine.issue.IssuePage;
 import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.query.Query;
+import io.levee.engine.query.QueryParser;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.event.Fingerprint;
@@ -99,12 +100,12 @@ final class IssueListPages {
     Instant now = site.now();
     TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
     Params params = params(request, project);
-    QueryReader.Reading reading = site.ports().queries().read(params.get("q"));
+    QueryParser.Result reading = QueryParser.parse(params.get("q"));
     IssuePage page =
         switch (reading) {
-          case QueryReader.Understood(Query query) ->
+          case QueryParser.Parsed(Query query, var ignored) ->
               issues.list(filter(request, scope, time, fingerprints(scope, query, time)));
-          case QueryReader.Misread ignored -> new IssuePage(List.of(), 0, null);
+          case QueryParser.SyntaxError ignored -> new IssuePage(List.of(), 0, null);
         };
     return new IssueListView(
         site.shell(request, "Issues · " + project.name(), project, "issues"),

@@ -92,6 +92,7 @@ final class IssuePages {
             scope,
             events,
             trail.allTime(),
+            Facets.ISSUE_FIELDS,
             Facets.tagKeys(index, scope, events, trail.allTime(), TAG_SAMPLE)),
         event == null ? null : EventView.of(event, now),
         event == null ? null : text(trail.older(scope, events, event)),

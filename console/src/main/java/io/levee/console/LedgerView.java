@@ -26,7 +26,7 @@ import java.util.TreeMap;
 record LedgerView(
     List<Chart.Bar> bars,
     long peak,
-    List<String> ticks,
+    List<Chart.Tick> ticks,
     List<Sum> sums,
     List<Reason> reasons,
     long received) {
@@ -60,7 +60,7 @@ record LedgerView(
     return new LedgerView(
         bars(minutes, range, peak),
         highest,
-        ticks(range),
+        Chart.ticks(range.from(), range.to()),
         sums(sums, received),
         reasons(entries),
         received);
@@ -115,15 +115,6 @@ record LedgerView(
       }
     }
     return words.toString();
-  }
-
-  private static List<String> ticks(TimeRange range) {
-    List<String> ticks = new ArrayList<>();
-    for (int quarter = 0; quarter <= 4; quarter++) {
-      ticks.add(
-          TimeText.axis(range.from().plus(quarter * 15L, ChronoUnit.MINUTES), range.length()));
-    }
-    return ticks;
   }
 
   private static List<Sum> sums(Map<Outcome, Long> sums, long received) {

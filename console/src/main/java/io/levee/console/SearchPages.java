@@ -5,6 +5,7 @@ import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.SearchPage;
 import io.levee.engine.index.SearchRequest;
 import io.levee.engine.query.Query;
+import io.levee.engine.query.QueryParser;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
 import java.time.Instant;
@@ -30,11 +31,12 @@ final class SearchPages {
     }
     String path = "/p/" + project.slug() + "/search";
     Params params = Params.of(request, path, PARAMS);
-    QueryReader.Reading reading = site.ports().queries().read(params.get("q"));
+    QueryParser.Result reading = QueryParser.parse(params.get("q"));
     SearchBox box = SearchBox.of(params, reading, "/p/" + project.slug() + "/suggest");
     return switch (reading) {
-      case QueryReader.Understood(Query query) -> found(request, project, params, box, query);
-      case QueryReader.Misread ignored -> misread(request, project, params, box);
+      case QueryParser.Parsed(Query query, var ignored) ->
+          found(request, project, params, box, query);
+      case QueryParser.SyntaxError ignored -> misread(request, project, params, box);
     };
   }
 
@@ -73,7 +75,13 @@ final class SearchPages {
             more ? null : Chart.of(index.histogram(scope, query, time.range(), time.bucket(BARS))),
             more
                 ? List.of()
-                : Facets.of(index, scope, query, time.range(), Facets.tagKeys(page.events())),
+                : Facets.of(
+                    index,
+                    scope,
+                    query,
+                    time.range(),
+                    Facets.FIELDS,
+                    Facets.tagKeys(page.events())),
             rows,
             shown,
             count.stored(),

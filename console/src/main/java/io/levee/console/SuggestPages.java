@@ -1,6 +1,7 @@
 package io.levee.console;
 
 import io.levee.engine.index.FacetValue;
+import io.levee.engine.query.Fields;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.Project;
@@ -18,33 +19,6 @@ final class SuggestPages {
   private static final int OPTIONS_MAX = 12;
   private static final int VALUES_MAX = 200;
   private static final int TAG_SAMPLE = 50;
-  private static final Map<String, String> FIELDS = new LinkedHashMap<>();
-
-  static {
-    FIELDS.put("level", "fatal, error, warning, info, debug, trace");
-    FIELDS.put("environment", "where it ran");
-    FIELDS.put("release", "version of the application");
-    FIELDS.put("message", "words of the message");
-    FIELDS.put("exception.type", "class of the exception");
-    FIELDS.put("logger", "name of the logger");
-    FIELDS.put("host", "machine");
-    FIELDS.put("platform", "java, node, python …");
-    FIELDS.put("kind", "error, log, transaction …");
-    FIELDS.put("culprit", "where it happened");
-    FIELDS.put("user.id", "whom it happened to");
-    FIELDS.put("user.email", "whom it happened to");
-    FIELDS.put("user.ip", "whom it happened to");
-    FIELDS.put("request.url", "address of the request");
-    FIELDS.put("request.method", "GET, POST …");
-    FIELDS.put("request.status", "of the answer");
-    FIELDS.put("trace_id", "the distributed trace");
-    FIELDS.put("fingerprint", "the issue's hash");
-  }
-
-  /** Those that can't be listed: running text, or nearly as many values as events. */
-  private static final List<String> WITHOUT_VALUES =
-      List.of("message", "trace_id", "fingerprint", "request.url");
-
   private final Site site;
 
   SuggestPages(Site site) {
@@ -73,7 +47,8 @@ final class SuggestPages {
 
   private List<Option> fields(Project project, String sign, String prefix) {
     String lower = prefix.toLowerCase(Locale.ROOT);
-    Map<String, String> all = new LinkedHashMap<>(FIELDS);
+    Map<String, String> all = new LinkedHashMap<>();
+    Fields.all().forEach(field -> all.put(field.name(), field.meaning()));
     ProjectScope scope = Site.scope(project);
     Facets.tagKeys(site.ports().index(), scope, new Query.All(), range(), TAG_SAMPLE)
         .forEach(key -> all.put("tags." + key, "tag"));
@@ -90,9 +65,7 @@ final class SuggestPages {
   }
 
   private List<Option> values(Project project, String sign, String field, String typed) {
-    boolean listable =
-        (FIELDS.containsKey(field) || field.startsWith("tags.")) && !WITHOUT_VALUES.contains(field);
-    if (!listable) {
+    if (!isListable(field)) {
       return List.of();
     }
     String prefix = typed.replace("\"", "").toLowerCase(Locale.ROOT);
@@ -110,6 +83,11 @@ final class SuggestPages {
                 Figures.compact(value.events()),
                 sign + QueryWords.term(field, value.value()) + " "))
         .toList();
+  }
+
+  private static boolean isListable(String name) {
+    Fields.Field field = Fields.find(name);
+    return field == null ? name.startsWith("tags.") : field.faceted();
   }
 
   private TimeRange range() {

@@ -18,7 +18,6 @@ record TimeText(String relative, String absolute, String iso) {
   private static final DateTimeFormatter CLOCK = formatter("HH:mm");
   private static final DateTimeFormatter CLOCK_MILLIS = formatter("HH:mm:ss.SSS");
   private static final DateTimeFormatter DAY = formatter("d MMM");
-  private static final DateTimeFormatter DAY_CLOCK = formatter("d MMM HH:mm");
 
   private static final long MINUTE = 60;
   private static final long HOUR = 3600;
@@ -76,11 +75,12 @@ record TimeText(String relative, String absolute, String iso) {
     return CLOCK_MILLIS.format(time);
   }
 
-  /** As short as an axis over this length of time allows. */
-  static String axis(Instant time, Duration length) {
-    if (length.toHours() <= 24) {
-      return CLOCK.format(time);
+  /** For an axis with a word every so often: the clock within a day, days otherwise. */
+  static String axis(Instant time, Duration step) {
+    boolean midnight = time.getEpochSecond() % DAY_SECONDS == 0;
+    if (step.toSeconds() >= DAY_SECONDS || midnight) {
+      return DAY.format(time);
     }
-    return length.toDays() <= 4 ? DAY_CLOCK.format(time) : DAY.format(time);
+    return CLOCK.format(time);
   }
 }
