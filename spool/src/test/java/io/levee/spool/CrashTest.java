@@ -87,6 +87,30 @@ final class CrashTest {
     }
   }
 
+  @Test
+  void forcesWhatItShowsThoughTheFooterCantBeWritten() {
+    FaultyStorage storage = new FaultyStorage();
+    storage.ignoreForce();
+    Spool spool = Scenario.open(storage, 1);
+    spool.append(new byte[10]);
+    FaultyStorage killed = storage.afterKill();
+    spool.close();
+    List<String> journal = journalOfOpening(killed.afterKill());
+    int footer =
+        journal.indexOf(
+            journal.stream().filter(what -> what.startsWith("write ")).findFirst().orElseThrow());
+    killed.failAt(footer + 1, FaultyStorage.Fault.IO_ERROR);
+
+    assertThat(seen(killed)).hasSize(1);
+
+    assertThat(seen(killed.afterPowerCut(Loss.EVERYTHING, 1))).hasSize(1);
+  }
+
+  private static List<String> journalOfOpening(FaultyStorage storage) {
+    Scenario.open(storage, 2).close();
+    return storage.journal();
+  }
+
   private static Map<Long, String> seen(FaultyStorage storage) {
     try (Spool spool = Scenario.open(storage, 77);
         SpoolReader reader = spool.reader("index")) {

@@ -26,6 +26,7 @@ final class Scenario {
 
   private static final int LIVES = 3;
   private static final int APPENDS = 7;
+  private static final int BEHIND = 8;
 
   private final Map<Long, String> acked = new TreeMap<>();
   private final List<List<String>> groups = new ArrayList<>();
@@ -62,7 +63,7 @@ final class Scenario {
     try (SpoolReader reader = spool.reader("index")) {
       for (int i = 0; i < APPENDS; i++) {
         append(spool, life + "-" + i, 1 + i % 3);
-        for (SpoolRecord record : reader.poll(4, 1000, Duration.ZERO)) {
+        for (SpoolRecord record : reader.poll(10, 2000, Duration.ZERO)) {
           String text = text(record);
           assertThat(attempted).contains(text);
           if (record.offset() >= recovered) {
@@ -71,8 +72,10 @@ final class Scenario {
                 .containsEntry(record.offset(), text);
           }
         }
-        reader.commit(reader.position());
-        committed = Math.max(committed, reader.position());
+        // It stays behind, so that there is always something left that must be found again.
+        long done = Math.max(reader.committed(), reader.position() - BEHIND);
+        reader.commit(done);
+        committed = Math.max(committed, done);
         if (i % 3 == 2) {
           reader.flush();
         }
