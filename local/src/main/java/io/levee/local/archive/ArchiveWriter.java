@@ -150,7 +150,7 @@ final class ArchiveWriter implements AutoCloseable {
   private @Nullable Removal stored(ArchiveObject object, OpenObject.EventKey key, long hash)
       throws IOException {
     try (ObjectReader reader = new ObjectReader(storage, object)) {
-      for (int ordinal : reader.contents().ids().ordinals(hash)) {
+      for (int ordinal : reader.ordinals(hash)) {
         if (generation.catalog().isRemoved(object, ordinal)) {
           continue;
         }

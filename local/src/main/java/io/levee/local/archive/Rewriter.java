@@ -114,10 +114,9 @@ final class Rewriter {
 
     private void copy(ArchiveObject input) throws IOException {
       try (ObjectReader reader = new ObjectReader(storage, input)) {
-        Contents contents = reader.contents();
-        long[] hashes = contents.ids().hashesByOrdinal();
+        long[] hashes = reader.ids().hashesByOrdinal();
         Set<Integer> removed = generation.catalog().removed(input);
-        for (Block block : contents.blocks()) {
+        for (Block block : reader.blocks()) {
           ProjectDay key = input.head().sections().get(block.section()).key();
           if (keep.test(key)) {
             copy(reader, block, key, hashes, removed);
