@@ -75,9 +75,9 @@ final class ObjectReader implements AutoCloseable {
   }
 
   /**
-   * The ordinals of the events with a hash. Looks first where the hash must lie if hashes are evenly
-   * spread, and believes what it finds there, which the caller compares with the event anyway; only
-   * the whole table, checked, is believed when it says that there is none.
+   * The ordinals of the events with a hash. Looks first where the hash must lie if hashes are
+   * evenly spread, and believes what it finds there, which the caller compares with the event
+   * anyway; only the whole table, checked, is believed when it says that there is none.
    */
   int[] ordinals(long hash) throws IOException {
     if (!object.isDamaged()) {
@@ -85,8 +85,7 @@ final class ObjectReader implements AutoCloseable {
       int from = IdTable.windowAt(hash, count);
       int length = Math.min(IdTable.WINDOW, count - from);
       long tableAt = object.bytes() - trailer().idsFromEnd();
-      byte[] window =
-          read("id table", tableAt + (long) from * Long.BYTES, length * Long.BYTES);
+      byte[] window = read("id table", tableAt + (long) from * Long.BYTES, length * Long.BYTES);
       int[] found = IdTable.decode(window).ordinals(hash);
       if (found.length == 1) {
         return found;
