@@ -30,7 +30,7 @@ final class RecentIdsThroughput {
           "start with %,.0f ids: %.0f ms%n", ids.remembered(), (System.nanoTime() - before) / 1e6);
       print(
           "memory: %.1f bytes/id, claims at %.0f ns CPU%n",
-          ids.memoryBytes() / (double) keys, claim(ids));
+          (double) ids.memoryBytes() / keys, claim(ids));
       ids.close();
     }
   }
