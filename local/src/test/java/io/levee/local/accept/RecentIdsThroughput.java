@@ -27,7 +27,7 @@ final class RecentIdsThroughput {
       long before = System.nanoTime();
       ids.start();
       print(
-          "start with %,.0f ids: %.0f ms%n", ids.remembered(), (System.nanoTime() - before) / 1e6);
+          "start with %,.0f ids: %.0f ms%n", (double) ids.remembered(), (System.nanoTime() - before) / 1e6);
       print(
           "memory: %.1f bytes/id, claims at %.0f ns CPU%n",
           (double) ids.memoryBytes() / keys, claim(ids));
