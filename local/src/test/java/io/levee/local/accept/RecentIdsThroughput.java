@@ -24,10 +24,11 @@ final class RecentIdsThroughput {
     write(folder, keys);
     for (int round = 0; round < 3; round++) {
       DiskRecentIds ids = open(folder);
-      long before = System.nanoTime();
+      long before = cpuNanos();
       ids.start();
       print(
-          "start with %,.0f ids: %.0f ms%n", (double) ids.remembered(), (System.nanoTime() - before) / 1e6);
+          "start with %,.0f ids: %.0f ms CPU%n",
+          (double) ids.remembered(), (cpuNanos() - before) / 1e6);
       print(
           "memory: %.1f bytes/id, claims at %.0f ns CPU%n",
           (double) ids.memoryBytes() / keys, claim(ids));
