@@ -86,6 +86,8 @@ public final class DiskRecentIds implements RecentIds, Subscriber, AutoCloseable
 
   /** Collects frames so that many keys go into the table at once. */
   private final class Loader {
+    private static final int KEYS_AT_ONCE = 1 << 21;
+
     private long[] keys = new long[KeyFrame.KEYS_MAX];
     private int count;
     private long timeMillis;
@@ -101,14 +103,14 @@ public final class DiskRecentIds implements RecentIds, Subscriber, AutoCloseable
       if (startedMillis - frame.timeMillis() >= options.age().toMillis()) {
         return;
       }
-      boolean full = count + frame.keys().length > 16 * KeyFrame.KEYS_MAX;
+      boolean full = count + frame.keys().length > KEYS_AT_ONCE;
       if (full || frame.timeMillis() - timeMillis >= options.age().toMillis() / 24) {
         finish();
         timeMillis = frame.timeMillis();
       }
       int end = count + frame.keys().length;
       if (end > keys.length) {
-        keys = Arrays.copyOf(keys, end * 2);
+        keys = Arrays.copyOf(keys, Math.max(end, Math.min(KEYS_AT_ONCE, end * 2)));
       }
       System.arraycopy(frame.keys(), 0, keys, count, frame.keys().length);
       count = end;

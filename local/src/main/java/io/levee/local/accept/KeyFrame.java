@@ -40,37 +40,49 @@ record KeyFrame(long timeMillis, Positions before, Positions after, long[] keys,
 
   /** Reads the frame at a position; null when there is none or it is damaged. */
   static @Nullable KeyFrame read(Storage.Source source, long at) throws IOException {
-    ByteBuffer header = read(source, at, HEADER_BYTES);
-    if (header == null || header.getInt() != MAGIC) {
+    byte[] header = read(source, at, HEADER_BYTES);
+    if (header == null) {
       return null;
     }
-    int textBytes = header.getInt();
-    int count = header.getInt();
-    long timeMillis = header.getLong();
-    if (textBytes < 0 || textBytes > POSITIONS_BYTES_MAX || count < 0 || count > KEYS_MAX) {
+    ByteBuffer head = ByteBuffer.wrap(header);
+    int magic = head.getInt();
+    int textBytes = head.getInt();
+    int count = head.getInt();
+    boolean plausible =
+        magic == MAGIC
+            && textBytes >= 0
+            && textBytes <= POSITIONS_BYTES_MAX
+            && count >= 0
+            && count <= KEYS_MAX;
+    if (!plausible) {
       return null;
     }
     int length = HEADER_BYTES + textBytes + count * Long.BYTES;
-    ByteBuffer in = read(source, at, length + Integer.BYTES);
-    if (in == null || in.getInt(length) != crc32c(in.array(), length)) {
+    byte[] frame = read(source, at, length + Integer.BYTES);
+    if (frame == null || ByteBuffer.wrap(frame).getInt(length) != crc32c(frame, length)) {
       return null;
     }
-    String text = new String(in.array(), HEADER_BYTES, textBytes, StandardCharsets.US_ASCII);
-    long[] keys = new long[count];
-    in.position(HEADER_BYTES + textBytes).asLongBuffer().get(keys);
+    return decode(frame, head.getLong(), textBytes, count);
+  }
+
+  private static @Nullable KeyFrame decode(
+      byte[] frame, long timeMillis, int textBytes, int count) {
+    String text = new String(frame, HEADER_BYTES, textBytes, StandardCharsets.US_ASCII);
     int space = text.indexOf(' ');
     if (space < 0) {
       return null;
     }
+    long[] keys = new long[count];
+    ByteBuffer.wrap(frame).position(HEADER_BYTES + textBytes).asLongBuffer().get(keys);
     return new KeyFrame(
         timeMillis,
         Positions.decode(text.substring(0, space)),
         Positions.decode(text.substring(space + 1)),
         keys,
-        length + Integer.BYTES);
+        frame.length);
   }
 
-  private static @Nullable ByteBuffer read(Storage.Source source, long at, int length)
+  private static byte @Nullable [] read(Storage.Source source, long at, int length)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
@@ -78,7 +90,7 @@ record KeyFrame(long timeMillis, Positions before, Positions after, long[] keys,
         return null;
       }
     }
-    return bytes.flip();
+    return bytes.array();
   }
 
   private static int crc32c(byte[] bytes, int length) {

@@ -51,6 +51,13 @@ final class KeyStripe {
     return true;
   }
 
+  /** Remembers the keys from one index to before another. */
+  synchronized void addAll(long[] many, int from, int to, long nowMillis) {
+    for (int i = from; i < to; i++) {
+      add(many[i], nowMillis);
+    }
+  }
+
   /** Forgets a key, if it is remembered. */
   synchronized void remove(long key) {
     int hole = find(key << GENERATION_BITS);

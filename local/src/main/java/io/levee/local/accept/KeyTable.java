@@ -36,9 +36,7 @@ final class KeyTable {
       sorted[next[stripe(keys[i])]++] = keys[i];
     }
     for (int stripe = 0; stripe < STRIPES; stripe++) {
-      for (int i = ends[stripe]; i < ends[stripe + 1]; i++) {
-        stripes[stripe].add(sorted[i], nowMillis);
-      }
+      stripes[stripe].addAll(sorted, ends[stripe], ends[stripe + 1], nowMillis);
     }
   }
 

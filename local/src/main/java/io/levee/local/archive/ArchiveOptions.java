@@ -23,7 +23,7 @@ public record ArchiveOptions(
     long objectBytesMax) {
   /** Good for a machine with a gigabyte of memory to spare. */
   public static final ArchiveOptions DEFAULT =
-      new ArchiveOptions(128 << 10, 3, 48L << 20, 16L << 20, 64L << 20, 256L << 20);
+      new ArchiveOptions(128 << 10, 3, 48L << 20, 16L << 20, 64L << 20, 128L << 20);
 
   public ArchiveOptions {
     check("blockRawBytes", blockRawBytes, 4 << 10, 16 << 20);

@@ -70,7 +70,7 @@ final class ArchiveReader {
   private byte @Nullable [] compare(ArchiveObject object, ProjectId project, EventId id, long hash)
       throws IOException {
     try (ObjectReader reader = new ObjectReader(storage, object)) {
-      for (int ordinal : reader.contents().ids().ordinals(hash)) {
+      for (int ordinal : reader.ordinals(hash)) {
         if (!generation.catalog().isRemoved(object, ordinal)) {
           byte[] json = reader.json(ordinal);
           EventPrefix prefix = EventPrefix.of(json);
@@ -109,7 +109,7 @@ final class ArchiveReader {
     try (ObjectReader reader = new ObjectReader(storage, object)) {
       List<Block> blocks = List.of();
       try {
-        blocks = reader.contents().blocks();
+        blocks = reader.blocks();
       } catch (BackendException.Corrupt e) {
         damage = e;
       }

@@ -33,9 +33,6 @@ final class ArchiveWriter implements AutoCloseable {
   private Positions committed;
   private Positions applied;
 
-  /** Sequence of an object that may be there though its flush failed; -1 when there is none. */
-  private long doubtful = -1;
-
   ArchiveWriter(
       Generation generation,
       Storage storage,
@@ -150,7 +147,7 @@ final class ArchiveWriter implements AutoCloseable {
   private @Nullable Removal stored(ArchiveObject object, OpenObject.EventKey key, long hash)
       throws IOException {
     try (ObjectReader reader = new ObjectReader(storage, object)) {
-      for (int ordinal : reader.contents().ids().ordinals(hash)) {
+      for (int ordinal : reader.ordinals(hash)) {
         if (generation.catalog().isRemoved(object, ordinal)) {
           continue;
         }
@@ -175,15 +172,25 @@ final class ArchiveWriter implements AutoCloseable {
   }
 
   private void write() {
-    removeDoubtful();
     List<PackedBlock> blocks = open.blocks();
     long sequence = generation.nextSequence();
-    boolean begun = false;
+    try {
+      generation.settle();
+      generation.add(write(blocks, sequence));
+    } catch (IOException e) {
+      throw unavailable("write", e);
+    }
+    committed = applied;
+    open = new OpenObject(options, codec);
+    holders.clear();
+  }
+
+  private ObjectWriter.Finished write(List<PackedBlock> blocks, long sequence) throws IOException {
     try (ObjectWriter writer = new ObjectWriter(storage, generation.folder(), sequence)) {
       for (PackedBlock block : blocks) {
         writer.add(block);
       }
-      begun = true;
+      generation.doubt(sequence);
       ObjectWriter.Finished finished =
           writer.finish(
               new ObjectWriter.Origin(
@@ -195,29 +202,8 @@ final class ArchiveWriter implements AutoCloseable {
                   List.of(),
                   open.digests(),
                   open.removals(sequence)));
-      generation.add(finished);
-    } catch (IOException e) {
-      doubtful = begun ? sequence : doubtful;
-      throw unavailable("write", e);
-    }
-    committed = applied;
-    open = new OpenObject(options, codec);
-    holders.clear();
-  }
-
-  /**
-   * Removes what a failed flush left: its events are still pending and must not be there twice. A
-   * crash before the next flush may keep that object instead; it is whole, so that is as good.
-   */
-  private void removeDoubtful() {
-    if (doubtful < 0) {
-      return;
-    }
-    try {
-      generation.delete(doubtful);
-      doubtful = -1;
-    } catch (IOException e) {
-      throw unavailable("remove what a failed flush left", e);
+      generation.trust();
+      return finished;
     }
   }
 

@@ -18,22 +18,23 @@ import java.util.TreeMap;
  * nothing in it grows with the number of events. Thread-safe; every change is seen whole.
  */
 final class Catalog {
+  private static final Comparator<ArchiveObject> BY_ORDER =
+      Comparator.comparingLong(object -> object.head().order());
+
   private final TreeMap<Long, ArchiveObject> objects = new TreeMap<>();
   private final TreeMap<LocalDate, Map<ProjectId, Set<ArchiveObject>>> days = new TreeMap<>();
   private final Map<Long, Map<Integer, Removal>> removals = new HashMap<>();
+  private List<ArchiveObject> inOrder = List.of();
   private long version;
 
   /** An object to be read, with the events in it that no longer count. */
   record Reading(ArchiveObject object, Set<Integer> removed) {}
 
-  synchronized void add(ArchiveObject object) {
-    replace(List.of(), List.of(object));
-  }
-
   /** Takes objects out and puts others in, in one step. */
   synchronized void replace(Collection<ArchiveObject> gone, Collection<ArchiveObject> come) {
     gone.forEach(this::remove);
     come.forEach(this::insert);
+    inOrder = objects.values().stream().sorted(BY_ORDER).toList();
     version++;
   }
 
@@ -73,15 +74,13 @@ final class Catalog {
 
   /** All objects, oldest first. */
   synchronized List<ArchiveObject> objects() {
-    return objects.values().stream()
-        .sorted(Comparator.comparingLong((ArchiveObject o) -> o.head().order()))
-        .toList();
+    return inOrder;
   }
 
   /** The objects that hold events of a project and day, newest first. */
   synchronized List<ArchiveObject> holding(ProjectDay key) {
     return days.getOrDefault(key.day(), Map.of()).getOrDefault(key.project(), Set.of()).stream()
-        .sorted(Comparator.comparingLong((ArchiveObject o) -> o.head().order()).reversed())
+        .sorted(BY_ORDER.reversed())
         .toList();
   }
 

@@ -8,8 +8,8 @@ record Contents(List<Block> blocks, IdTable ids) {
     blocks = List.copyOf(blocks);
   }
 
-  /** The block that holds an event. */
-  Block block(int ordinal) {
+  /** The block, of an object's blocks in order, that holds an event. */
+  static Block block(List<Block> blocks, int ordinal) {
     int from = 0;
     int to = blocks.size() - 1;
     while (from < to) {
@@ -20,8 +20,8 @@ record Contents(List<Block> blocks, IdTable ids) {
         to = middle - 1;
       }
     }
-    Block block = blocks.get(from);
-    if (!block.holds(ordinal)) {
+    Block block = blocks.isEmpty() ? null : blocks.get(from);
+    if (block == null || !block.holds(ordinal)) {
       throw new IllegalArgumentException("event " + ordinal + " is in no block");
     }
     return block;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -139,16 +140,19 @@ public final class FileArchive implements EventArchive {
       Positions before = now.writer.committed();
       Positions committed = now.writer.flush();
       if (!committed.equals(before)) {
-        compact(now);
+        lastWork = compact(now);
       }
       return committed;
+    } catch (BackendException e) {
+      lastWork = Health.failing(String.valueOf(e.getMessage()));
+      throw e;
     } finally {
       writing.unlock();
     }
   }
 
   /** What fails here has harmed nothing: it is told by {@link #check} and tried again later. */
-  private void compact(Opened now) {
+  private Health compact(Opened now) {
     try {
       now.generation.sweep();
       Compaction compaction = new Compaction(options.objectBytesMax());
@@ -158,9 +162,9 @@ public final class FileArchive implements EventArchive {
         now.writer.forgetObjects();
         now.generation.sweep();
       }
-      lastWork = Health.ok();
+      return Health.ok();
     } catch (IOException | BackendException e) {
-      lastWork = Health.failing("archive: small objects can't be joined: " + e.getMessage());
+      return Health.failing("archive: small objects can't be joined: " + e.getMessage());
     }
   }
 
@@ -202,14 +206,16 @@ public final class FileArchive implements EventArchive {
   }
 
   private int retain(Opened now, Predicate<ProjectDay> keep) throws IOException {
-    List<ArchiveObject> objects = now.generation.catalog().objects();
+    List<ArchiveObject> objects =
+        now.generation.catalog().objects().stream().filter(one -> !one.isDamaged()).toList();
     List<ArchiveObject> expired = new ArrayList<>();
     for (ArchiveObject object : objects) {
       boolean newest = object.equals(objects.getLast());
-      if (object.isDamaged() || object.digests().keySet().stream().allMatch(keep)) {
+      Set<ProjectDay> keys = object.digests().keySet();
+      if (keys.stream().allMatch(keep)) {
         continue;
       }
-      if (!newest && object.digests().keySet().stream().noneMatch(keep)) {
+      if (!newest && keys.stream().noneMatch(keep)) {
         expired.add(object);
       } else {
         rewrite(now, object, keep); // The newest stays, be it empty: it holds the positions.

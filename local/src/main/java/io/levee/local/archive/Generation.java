@@ -21,6 +21,9 @@ final class Generation {
   private final AtomicLong sequence = new AtomicLong();
   private final List<ArchiveObject> doomed = new ArrayList<>();
 
+  /** Sequence of an object whose writing failed at the end; -1 when there is none. */
+  private long doubtful = -1;
+
   Generation(Storage storage, int number, long filterBytesMax) {
     this.storage = storage;
     this.number = number;
@@ -99,15 +102,33 @@ final class Generation {
     }
   }
 
-  /** Deletes an object, and what was to become it, by number. */
-  void delete(long unwanted) throws IOException {
+  /** From now until {@link #trust}, an object may be there under its name without counting. */
+  void doubt(long unfinished) {
+    doubtful = unfinished;
+  }
+
+  /** The object in doubt is durable. */
+  void trust() {
+    doubtful = -1;
+  }
+
+  /**
+   * Removes what a failed write may have left: what it holds is still pending, or still lies in the
+   * objects that it was to replace, and must not be there twice. Called before anything else is
+   * written; a crash before that may keep it instead, and as it is whole, that is as good.
+   */
+  void settle() throws IOException {
+    if (doubtful < 0) {
+      return;
+    }
     for (String file : storage.list(folder())) {
-      if (ObjectName.sequence(file) == unwanted
-          || file.equals(ObjectName.digits(unwanted) + ObjectWriter.TEMPORARY)) {
+      if (ObjectName.sequence(file) == doubtful
+          || file.equals(ObjectName.digits(doubtful) + ObjectWriter.TEMPORARY)) {
         storage.delete(folder() + "/" + file);
       }
     }
     storage.forceFolder(folder());
+    doubtful = -1;
   }
 
   /** Deletes every object: the generation was given up, or another took its place. */

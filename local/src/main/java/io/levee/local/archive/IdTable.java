@@ -11,6 +11,9 @@ final class IdTable {
   /** How many events an object can hold. */
   static final int EVENTS_MAX = 1 << (Long.SIZE - EventHash.BITS);
 
+  /** How many entries around its expected place are read to find one. */
+  static final int WINDOW = 1024;
+
   private static final long ORDINAL_MASK = EVENTS_MAX - 1;
 
   private final long[] entries;
@@ -44,6 +47,14 @@ final class IdTable {
     ByteBuffer out = ByteBuffer.allocate(entries.length * Long.BYTES);
     out.asLongBuffer().put(entries);
     return out.array();
+  }
+
+  /** The index at which the entries begin among which a hash is expected, of a table's count. */
+  static int windowAt(long hash, int count) {
+    // The order is that of signed numbers; hashes are spread evenly over all of them.
+    long fraction = ((hash << (Long.SIZE - EventHash.BITS)) ^ Long.MIN_VALUE) >>> Integer.SIZE;
+    long expected = (fraction * count) >>> Integer.SIZE;
+    return (int) Math.max(0, Math.min(expected - WINDOW / 2, count - WINDOW));
   }
 
   int size() {

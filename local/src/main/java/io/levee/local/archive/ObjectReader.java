@@ -17,7 +17,7 @@ final class ObjectReader implements AutoCloseable {
 
   private final ArchiveObject object;
   private final Storage.Source source;
-  private @Nullable Contents contents;
+  private @Nullable List<Block> blocks;
 
   ObjectReader(Storage storage, ArchiveObject object) throws IOException {
     this.object = object;
@@ -52,25 +52,51 @@ final class ObjectReader implements AutoCloseable {
     }
   }
 
-  /** Blocks and ids. */
-  Contents contents() throws IOException {
-    if (contents == null) {
-      Contents salvaged = object.salvaged();
-      contents = salvaged == null ? readContents(trailer()) : salvaged;
+  /** All blocks, in the order of their events. */
+  List<Block> blocks() throws IOException {
+    Contents salvaged = object.salvaged();
+    if (salvaged != null) {
+      return salvaged.blocks();
     }
-    return contents;
+    if (blocks == null) {
+      blocks =
+          HeadCodec.decodeBlocks(
+              part("block table", trailer().blocks(), trailer().blocksFromEnd()));
+    }
+    return blocks;
   }
 
-  private Contents readContents(Trailer trailer) throws IOException {
-    List<Block> blocks =
-        HeadCodec.decodeBlocks(part("block table", trailer.blocks(), trailer.blocksFromEnd()));
-    return new Contents(
-        blocks, IdTable.decode(part("id table", trailer.ids(), trailer.idsFromEnd())));
+  /** The whole id table. */
+  IdTable ids() throws IOException {
+    Contents salvaged = object.salvaged();
+    return salvaged == null
+        ? IdTable.decode(part("id table", trailer().ids(), trailer().idsFromEnd()))
+        : salvaged.ids();
+  }
+
+  /**
+   * The ordinals of the events with a hash. Looks first where the hash must lie if hashes are
+   * evenly spread, and believes what it finds there, which the caller compares with the event
+   * anyway; only the whole table, checked, is believed when it says that there is none.
+   */
+  int[] ordinals(long hash) throws IOException {
+    if (!object.isDamaged()) {
+      int count = trailer().ids().bytes() / Long.BYTES;
+      int from = IdTable.windowAt(hash, count);
+      int length = Math.min(IdTable.WINDOW, count - from);
+      long tableAt = object.bytes() - trailer().idsFromEnd();
+      byte[] window = read("id table", tableAt + (long) from * Long.BYTES, length * Long.BYTES);
+      int[] found = IdTable.decode(window).ordinals(hash);
+      if (found.length == 1) {
+        return found;
+      }
+    }
+    return ids().ordinals(hash);
   }
 
   IdFilter filter() throws IOException {
     if (object.isDamaged()) {
-      return IdFilter.of(contents().ids());
+      return IdFilter.of(ids());
     }
     return IdFilter.decode(part("filter", trailer().filter(), trailer().filterFromEnd()));
   }
@@ -109,7 +135,7 @@ final class ObjectReader implements AutoCloseable {
 
   /** The canonical JSON of one event. */
   byte[] json(int ordinal) throws IOException {
-    Block block = contents().block(ordinal);
+    Block block = Contents.block(blocks(), ordinal);
     Lines lines = new Lines(text(block));
     for (int i = block.firstOrdinal(); i < ordinal; i++) {
       lines.next();

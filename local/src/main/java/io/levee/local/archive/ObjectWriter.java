@@ -135,11 +135,6 @@ final class ObjectWriter implements AutoCloseable {
     return trailer;
   }
 
-  /** Whether the object may be there under its name although {@link #finish} failed. */
-  boolean mayBeThere() {
-    return renamed;
-  }
-
   /** Gives up, unless finished. What stays behind is removed at the next start. */
   @Override
   public void close() throws IOException {

@@ -45,18 +45,20 @@ final class Recovery {
   private Positions keep(List<ArchiveObject> objects, Set<Long> superseded) throws IOException {
     Positions committed = Positions.START;
     long newest = Long.MIN_VALUE;
+    List<ArchiveObject> kept = new ArrayList<>();
     for (ArchiveObject object : objects) {
       if (superseded.contains(object.head().sequence())) {
         storage.delete(object.name());
         continue;
       }
-      generation.catalog().add(object);
+      kept.add(object);
       if (!object.isDamaged() && object.head().order() > newest) {
         newest = object.head().order();
         committed = object.head().after();
       }
     }
     storage.forceFolder(generation.folder());
+    generation.catalog().replace(List.of(), kept);
     return committed;
   }
 

@@ -48,24 +48,19 @@ final class Rewriter {
    */
   void rewrite(List<ArchiveObject> inputs, Predicate<ProjectDay> keep, int copiedRawBytesMin)
       throws IOException {
+    generation.settle();
     long sequence = generation.nextSequence();
-    ObjectWriter.Finished finished;
-    boolean mayBeThere = false;
     try (ObjectWriter writer = new ObjectWriter(storage, generation.folder(), sequence)) {
       Pass pass = new Pass(writer, keep, copiedRawBytesMin);
       for (ArchiveObject input : inputs) {
         pass.copy(input);
       }
       pass.packAll();
-      mayBeThere = true;
-      finished = writer.finish(origin(inputs, keep, sequence));
-    } catch (IOException e) {
-      if (mayBeThere) {
-        generation.delete(sequence);
-      }
-      throw e;
+      generation.doubt(sequence);
+      ObjectWriter.Finished finished = writer.finish(origin(inputs, keep, sequence));
+      generation.trust();
+      generation.replace(inputs, finished);
     }
-    generation.replace(inputs, finished);
   }
 
   private ObjectWriter.Origin origin(
@@ -114,10 +109,9 @@ final class Rewriter {
 
     private void copy(ArchiveObject input) throws IOException {
       try (ObjectReader reader = new ObjectReader(storage, input)) {
-        Contents contents = reader.contents();
-        long[] hashes = contents.ids().hashesByOrdinal();
+        long[] hashes = reader.ids().hashesByOrdinal();
         Set<Integer> removed = generation.catalog().removed(input);
-        for (Block block : contents.blocks()) {
+        for (Block block : reader.blocks()) {
           ProjectDay key = input.head().sections().get(block.section()).key();
           if (keep.test(key)) {
             copy(reader, block, key, hashes, removed);

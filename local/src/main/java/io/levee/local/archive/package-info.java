@@ -54,7 +54,8 @@
  *       holds the positions when nothing else can.
  *   <li>A damaged footer: the object stays where it is, its frames are read through at start, and
  *       what they hold is served; {@code check()} reports it. Damaged blocks and tables are found
- *       by their checksum when they are read. Nothing damaged is deleted or rewritten.
+ *       by their checksum when they are read. Nothing damaged is deleted or rewritten. If blocks
+ *       before a replaced event are lost too, it may be served beside its replacement.
  *   <li>An unreadable CURRENT stops the start.
  * </ul>
  *
