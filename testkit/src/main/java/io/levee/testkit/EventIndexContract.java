@@ -12,6 +12,7 @@ import io.levee.engine.index.Histogram;
 import io.levee.engine.index.SearchPage;
 import io.levee.engine.index.SearchRequest;
 import io.levee.engine.index.StoredEvent;
+import io.levee.engine.query.EventFacts;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryMatcher;
 import io.levee.engine.query.TimeRange;
@@ -24,11 +25,13 @@ import io.levee.event.Json;
 import io.levee.event.Level;
 import io.levee.event.ProjectId;
 import io.levee.event.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +97,16 @@ public abstract class EventIndexContract {
 
   protected final Set<EventId> ids(Query query) {
     Set<EventId> ids = new TreeSet<>();
-    search(SCOPE, query, SearchRequest.Order.NEWEST, 1000).forEach(e -> ids.add(e.id()));
+    SearchPage page = index.search(SearchRequest.newest(SCOPE, query, ALL_TIME, 1000));
+    page.events().forEach(e -> ids.add(id(e)));
     return ids;
+  }
+
+  /** Canonical JSON begins with the id: reading that alone is a hundred times faster. */
+  private static EventId id(StoredEvent event) {
+    String start = new String(event.json(), 0, 39, StandardCharsets.US_ASCII);
+    EventId id = EventId.parse(start.substring("{\"id\":\"".length()));
+    return id == null ? event.event().id() : id;
   }
 
   private List<Event> search(
@@ -510,13 +521,19 @@ public abstract class EventIndexContract {
     store(events.subList(0, 200));
     store(events.subList(200, 500));
     QueryGenerator queries = new QueryGenerator(11, events);
+    Map<EventId, EventFacts> facts = new HashMap<>();
+    events.forEach(event -> facts.put(event.id(), EventFacts.of(event)));
     int some = 0;
 
     for (int i = 0; i < 300; i++) {
       Query query = queries.next();
       QueryMatcher matcher = new QueryMatcher(query);
       Set<EventId> expected = new TreeSet<>();
-      events.stream().filter(matcher::matches).forEach(e -> expected.add(e.id()));
+      facts.forEach((id, event) -> {
+        if (matcher.matches(event)) {
+          expected.add(id);
+        }
+      });
       assertThat(ids(query)).as("seed 11, query %d: %s", i, query).isEqualTo(expected);
       some += expected.isEmpty() || expected.size() == 500 ? 0 : 1;
     }

@@ -4,25 +4,32 @@ import io.levee.event.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** An event, laid out for {@link QueryMatcher}. */
-final class EventFacts implements FieldVisitor {
+/**
+ * An event, laid out so that many queries can be asked about it, see {@link QueryMatcher}. Words
+ * are cut when the first query wants them. Used by one thread.
+ */
+public final class EventFacts implements FieldVisitor {
   private final Map<String, List<String>> exact = new HashMap<>();
   private final Map<String, List<Words>> text = new HashMap<>();
   private final Map<String, List<Double>> numbers = new HashMap<>();
   private final Set<String> present = new HashSet<>();
-  private final List<Words> words = new ArrayList<>();
+  private final Set<String> running = new LinkedHashSet<>();
+  private @Nullable List<Words> words;
   private final long timeNanos;
 
   private EventFacts(long timeNanos) {
     this.timeNanos = timeNanos;
   }
 
-  static EventFacts of(Event event) {
+  /** Lays an event out. */
+  public static EventFacts of(Event event) {
     EventFacts facts = new EventFacts(Values.nanos(event.time()));
     EventFields.visit(event, facts);
     return facts;
@@ -45,6 +52,9 @@ final class EventFacts implements FieldVisitor {
   }
 
   List<Words> words() {
+    if (words == null) {
+      words = running.stream().map(Words::of).toList();
+    }
     return words;
   }
 
@@ -91,7 +101,7 @@ final class EventFacts implements FieldVisitor {
 
   @Override
   public void words(String value) {
-    words.add(Words.of(value));
+    running.add(value);
   }
 
   /**

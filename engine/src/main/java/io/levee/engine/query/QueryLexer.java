@@ -68,7 +68,8 @@ final class QueryLexer {
   /** A sign directly before what it belongs to. */
   boolean takeSign(char c) {
     char next = charAt(at + 1);
-    return !atEnd() && peek() == c && next != 0 && !blank(next) && next != ')' && take(c);
+    boolean before = next != 0 && !blank(next) && next != ')' && next != '-' && next != '+';
+    return before && take(c);
   }
 
   boolean takeOperator(String word, String sign) {

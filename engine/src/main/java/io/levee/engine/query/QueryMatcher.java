@@ -29,7 +29,12 @@ public final class QueryMatcher {
 
   /** Whether the event is one of those that are looked for. */
   public boolean matches(Event event) {
-    return matches(query, EventFacts.of(event));
+    return matches(EventFacts.of(event));
+  }
+
+  /** The same; for those who ask many queries about one event. */
+  public boolean matches(EventFacts event) {
+    return matches(query, event);
   }
 
   private void prepare(Query part) {

@@ -8,13 +8,13 @@ import java.util.List;
  * three times in a thousand. It is what makes replacing cheap: only a "maybe" needs Lucene to look
  * for an older event.
  *
- * <p>Bloom filters, each twice as large as the one before: 12 bits and 4 probes an event, taken
+ * <p>Bloom filters, each twice as large as the one before: 16 bits and 6 probes an event, taken
  * from the 64 bits of {@link Schema#TIE}. Used by one thread.
  */
 final class IdFilter {
   private static final int FIRST_EVENTS = 1 << 16;
-  private static final int BITS_PER_EVENT = 12;
-  private static final int PROBES = 4;
+  private static final int BITS_PER_EVENT = 16;
+  private static final int PROBES = 6;
 
   private final List<long[]> filters = new ArrayList<>();
   private long room;

@@ -24,7 +24,7 @@ public record IndexSettings(
   public static final IndexSettings DEFAULT =
       new IndexSettings(
           64L << 20,
-          4,
+          8,
           100,
           Duration.ofMillis(200),
           Duration.ofMillis(800),

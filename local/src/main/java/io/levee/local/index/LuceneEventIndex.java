@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class LuceneEventIndex implements EventIndex {
   private static final String BACKEND = "index";
   private static final int CLAUSES_MAX = 16_384;
+  private static final long DAY_SECONDS = 86_400;
 
   private final IndexHome home;
   private final IndexSettings settings;
@@ -116,13 +119,24 @@ public final class LuceneEventIndex implements EventIndex {
         "apply",
         () -> {
           Generation current = current();
-          for (Delivery delivery : batch) {
+          for (Delivery delivery : byDay(batch)) {
             current.put(delivery.record().event(), delivery.record().body());
           }
           current.spillOverLimit();
           applied = applied.after(batch);
           return applied;
         });
+  }
+
+  /**
+   * Day after day, so that a batch from many days opens each slice once; otherwise as they came.
+   */
+  private static List<Delivery> byDay(List<Delivery> batch) {
+    List<Delivery> sorted = new ArrayList<>(batch);
+    sorted.sort(
+        Comparator.comparingLong(delivery ->
+            Math.floorDiv(delivery.record().header().time().getEpochSecond(), DAY_SECONDS)));
+    return sorted;
   }
 
   @Override

@@ -271,6 +271,9 @@ final class LuceneQueries {
 
   private static org.apache.lucene.search.Query termRange(
       String lucene, String prefix, Query.Range range) {
+    if (Schema.packs(range.field()) && lucene.equals(Schema.EXACT)) {
+      return new PatternQuery(lucene, prefix, ValuePattern.between(range), false);
+    }
     BytesRef from = new BytesRef(prefix + (range.from() == null ? "" : Values.fold(range.from())));
     boolean includesFrom = range.from() == null || range.includesFrom();
     if (range.to() != null) {

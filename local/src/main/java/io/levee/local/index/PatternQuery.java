@@ -22,6 +22,7 @@ final class PatternQuery extends MultiTermQuery {
   private final String name;
   private final ValuePattern pattern;
   private final boolean keys;
+  private final boolean ordered;
 
   /**
    * @param name what terms begin with before the value
@@ -32,6 +33,7 @@ final class PatternQuery extends MultiTermQuery {
     this.name = name;
     this.pattern = pattern;
     this.keys = keys;
+    this.ordered = !keys && !name.startsWith(Schema.exact("trace_id", ""));
   }
 
   @Override
@@ -40,7 +42,7 @@ final class PatternQuery extends MultiTermQuery {
   }
 
   private final class Matching extends FilteredTermsEnum {
-    private final BytesRef start = new BytesRef(name + pattern.prefix());
+    private final BytesRef start = new BytesRef(name + (ordered ? pattern.prefix() : ""));
     private final int valueAt = new BytesRef(name).length;
 
     Matching(TermsEnum terms) {
@@ -57,14 +59,13 @@ final class PatternQuery extends MultiTermQuery {
     }
 
     private String value(BytesRef term) {
-      int end = term.length;
       if (keys) {
-        while (end > 0 && term.bytes[term.offset + end - 1] != '/') {
-          end--;
-        }
-        end--;
+        return Schema.idOf(term);
       }
-      return new String(term.bytes, term.offset + valueAt, end - valueAt, StandardCharsets.UTF_8);
+      String value =
+          new String(
+              term.bytes, term.offset + valueAt, term.length - valueAt, StandardCharsets.UTF_8);
+      return ordered ? value : Schema.unpacked(value);
     }
   }
 

@@ -2,7 +2,8 @@ package io.levee.local.index;
 
 import io.levee.event.EventId;
 import io.levee.event.ProjectId;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 
@@ -12,7 +13,7 @@ import org.apache.lucene.util.NumericUtils;
  * field as {@code hash of name, value}: so a thousand different tags are still two fields.
  */
 final class Schema {
-  /** Term {@code id/project}: makes an event unique. */
+  /** Term of the id's 16 bytes and the project's, without leading zeros: makes an event unique. */
   static final String KEY = "key";
 
   /** Terms {@code name US value} of exact fields and leaves; {@code US name} when it exists. */
@@ -49,23 +50,81 @@ final class Schema {
   static final String FACET_PREFIX = "facet.";
 
   private static final char SEPARATOR = '\u001F';
+  private static final char PACKED = '\u001E';
+  private static final int PACKED_CHARS = 20;
+  private static final int ID_BYTES = 16;
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
 
   private Schema() {}
 
   static BytesRef key(EventId id, ProjectId project) {
-    return new BytesRef((id + "/" + project).getBytes(StandardCharsets.US_ASCII));
+    int projectBytes = (Long.SIZE - Long.numberOfLeadingZeros(project.value()) + 7) / 8;
+    ByteBuffer key = ByteBuffer.allocate(ID_BYTES + projectBytes);
+    key.putLong(id.high()).putLong(id.low());
+    for (int i = projectBytes - 1; i >= 0; i--) {
+      key.put((byte) (project.value() >>> (8 * i)));
+    }
+    return new BytesRef(key.array());
   }
 
   /** What the keys of all events with this id begin with, whatever their project. */
   static BytesRef keyPrefix(EventId id) {
-    return new BytesRef((id + "/").getBytes(StandardCharsets.US_ASCII));
+    return new BytesRef(ByteBuffer.allocate(ID_BYTES).putLong(id.high()).putLong(id.low()).array());
   }
 
-  /** The term of a name's value, or without a value what its terms begin with. */
+  /** The id in a key, as hex digits. */
+  static String idOf(BytesRef key) {
+    return HexFormat.of().formatHex(key.bytes, key.offset, key.offset + ID_BYTES);
+  }
+
+  /** The project in a key. */
+  static ProjectId projectOf(BytesRef key) {
+    long project = 0;
+    for (int i = ID_BYTES; i < key.length; i++) {
+      project = project << 8 | (key.bytes[key.offset + i] & 0xFF);
+    }
+    return new ProjectId(project);
+  }
+
+  /** The term of a name's value, or with an empty value what the name's terms begin with. */
   static String exact(String name, String value) {
-    return name + SEPARATOR + value;
+    return name + SEPARATOR + (packs(name) ? packed(value) : value);
+  }
+
+  /** Whether the values of a name do not lie in their own order. */
+  static boolean packs(String name) {
+    return name.equals("trace_id");
+  }
+
+  /** Random hex digits are the dearest terms there are: seven bits a char instead of four. */
+  private static String packed(String value) {
+    EventId bits = value.length() == 2 * ID_BYTES ? EventId.parse(value) : null;
+    if (bits == null) {
+      return value;
+    }
+    StringBuilder packed = new StringBuilder().append(PACKED);
+    for (int shift = 0; shift < 63; shift += 7) {
+      packed.append((char) (bits.high() >>> shift & 0x7F));
+      packed.append((char) (bits.low() >>> shift & 0x7F));
+    }
+    long left = bits.high() >>> 63 << 1 | bits.low() >>> 63;
+    return packed.append((char) left).toString();
+  }
+
+  /** The value that {@link #exact} wrote. */
+  static String unpacked(String term) {
+    if (term.isEmpty() || term.charAt(0) != PACKED || term.length() != PACKED_CHARS) {
+      return term;
+    }
+    long left = term.charAt(PACKED_CHARS - 1);
+    long high = left >>> 1 << 63;
+    long low = left << 63;
+    for (int i = 0; i < 9; i++) {
+      high |= (long) term.charAt(1 + 2 * i) << 7 * i;
+      low |= (long) term.charAt(2 + 2 * i) << 7 * i;
+    }
+    return new EventId(high, low).toString();
   }
 
   static String exists(String name) {

@@ -3,9 +3,7 @@ package io.levee.local.index;
 import io.levee.engine.index.StoredEvent;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.event.EventId;
-import io.levee.event.ProjectId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -105,24 +103,13 @@ final class SliceReader {
       for (BytesRef key = each.term();
           key != null && StringHelper.startsWith(key, prefix);
           key = each.next()) {
-        int doc = inScope(scope, key, prefix.length) ? live(leaf.reader(), each) : -1;
+        int doc = scope.covers(Schema.projectOf(key)) ? live(leaf.reader(), each) : -1;
         if (doc >= 0) {
           return event(sequential(leaf.reader()), doc);
         }
       }
     }
     return null;
-  }
-
-  private static boolean inScope(ProjectScope scope, BytesRef key, int prefixBytes) {
-    ProjectId project =
-        ProjectId.parse(
-            new String(
-                key.bytes,
-                key.offset + prefixBytes,
-                key.length - prefixBytes,
-                StandardCharsets.US_ASCII));
-    return project != null && scope.covers(project);
   }
 
   private static int live(LeafReader leaf, TermsEnum term) throws IOException {
