@@ -95,8 +95,8 @@ class Completion {
     const value = this.input.value;
     this.input.value = value.slice(0, start) + insert + value.slice(end);
     this.input.setSelectionRange(start + insert.length, start + insert.length);
+    this.close();
     if (insert.endsWith(":")) void this.ask();
-    else this.close();
   }
 
   private close(): void {

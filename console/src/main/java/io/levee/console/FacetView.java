@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The distribution of a field.
  *
- * @param total what shares are of
+ * @param total how many events there are, with or without the field: what shares are of
  */
 record FacetView(String field, String title, List<Line> lines, long total) {
   /**
@@ -16,8 +16,7 @@ record FacetView(String field, String title, List<Line> lines, long total) {
    */
   record Line(String value, String count, String share, String width, String query) {}
 
-  static FacetView of(String field, List<FacetValue> values) {
-    long total = values.stream().mapToLong(FacetValue::events).sum();
+  static FacetView of(String field, List<FacetValue> values, long total) {
     List<Line> lines =
         values.stream()
             .map(value ->
@@ -25,7 +24,7 @@ record FacetView(String field, String title, List<Line> lines, long total) {
                     value.value(),
                     Figures.compact(value.events()),
                     Figures.percent(value.events(), total),
-                    Figures.svg(total == 0 ? 0 : 100.0 * value.events() / total),
+                    Figures.svg(total == 0 ? 0 : Math.min(100, 100.0 * value.events() / total)),
                     QueryWords.term(field, value.value())))
             .toList();
     String title = field.startsWith("tags.") ? field.substring("tags.".length()) : field;

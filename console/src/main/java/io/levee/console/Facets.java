@@ -21,20 +21,26 @@ final class Facets {
 
   /** Those in which the events of one issue differ. */
   static final List<String> ISSUE_FIELDS =
-      List.of("environment", "release", "host", "status", "url", "user");
+      List.of("environment", "release", "host", "status", "method");
 
   private static final int VALUES_MAX = 6;
   private static final int TAGS_MAX = 10;
 
   private Facets() {}
 
+  /**
+   * Fields without values are left out.
+   *
+   * @param total how many events match
+   */
   static List<FacetView> of(
       EventIndex index,
       ProjectScope scope,
       Query query,
       TimeRange range,
       List<String> wanted,
-      Collection<String> tagKeys) {
+      Collection<String> tagKeys,
+      long total) {
     List<String> fields = new ArrayList<>(wanted);
     tagKeys.stream().limit(TAGS_MAX).forEach(key -> fields.add("tags." + key));
     Map<String, List<FacetValue>> found = index.facets(scope, query, range, fields, VALUES_MAX);
@@ -42,7 +48,7 @@ final class Facets {
     for (String field : fields) {
       List<FacetValue> values = found.getOrDefault(field, List.of());
       if (!values.isEmpty()) {
-        views.add(FacetView.of(field, values));
+        views.add(FacetView.of(field, values, total));
       }
     }
     return views;

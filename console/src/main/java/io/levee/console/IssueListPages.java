@@ -55,9 +55,6 @@ final class IssueListPages {
     if (!rest.isEmpty()) {
       return site.notFound(request, "There is no page at " + request.path() + ".");
     }
-    if (!request.isHtmx() && connect.isEmpty(project)) {
-      return connect.page(request, project);
-    }
     return list(request, project, "");
   }
 
@@ -91,6 +88,9 @@ final class IssueListPages {
 
   private PageResponse list(PageRequest request, Project project, String notice) {
     IssueListView view = view(request, project, notice);
+    if (!request.isHtmx() && view.total() == 0 && connect.isEmpty(project)) {
+      return connect.page(request, project);
+    }
     String template = request.isHtmx() ? "issueList" : "issues";
     return site.templates().page(template, view).with("Vary", "HX-Request");
   }

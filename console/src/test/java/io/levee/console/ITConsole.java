@@ -138,7 +138,7 @@ final class ITConsole {
 
     assertThat(rows).hasCount(before - 2);
     assertThat(page.locator("#toast")).hasText("2 issues now resolved.");
-    page.locator("text=Resolved").first().click();
+    page.locator(".tabs a").nth(1).click();
     assertThat(rows).hasCount(2);
   }
 
@@ -164,7 +164,7 @@ final class ITConsole {
     assertThat(page.locator("[role=option]").first()).containsText("environment:");
     page.keyboard().press("ArrowDown");
     page.keyboard().press("Enter");
-    assertThat(page.locator("[role=option]").first()).containsText("production");
+    assertThat(page.locator("[role=option] span").first()).hasText("production");
     page.keyboard().press("ArrowDown");
     page.keyboard().press("Enter");
 
