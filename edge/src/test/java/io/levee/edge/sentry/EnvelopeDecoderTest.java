@@ -43,9 +43,15 @@ class EnvelopeDecoderTest {
   void takesLengthsByBytesAndKeepsCarriageReturns() {
     assertThat(
             payloads(
-                "{}\n{\"type\":\"attachment\",\"length\":10}\n\u00fc\nHello\r\n\n"
-                    + "{\"type\":\"event\",\"length\":41}\n"
-                    + "{\"message\":\"hello world\",\"level\":\"error\"}\n"))
+                """
+                {}
+                {"type":"attachment","length":10}
+                \u00fc
+                Hello\r
+
+                {"type":"event","length":41}
+                {"message":"hello world","level":"error"}
+                """))
         .containsExactly(
             "attachment=\u00fc\nHello\r\n",
             "event={\"message\":\"hello world\",\"level\":\"error\"}");
@@ -65,8 +71,12 @@ class EnvelopeDecoderTest {
   void takesEmptyPayloadsWithLength() {
     assertThat(
             payloads(
-                "{}\n{\"type\":\"attachment\",\"length\":0}\n\n"
-                    + "{\"type\":\"attachment\",\"length\":0}\n"))
+                """
+                {}
+                {"type":"attachment","length":0}
+
+                {"type":"attachment","length":0}
+                """))
         .containsExactly("attachment=", "attachment=");
     assertThat(payloads("{}\n{\"type\":\"attachment\",\"length\":0}"))
         .containsExactly("attachment=");
