@@ -44,7 +44,8 @@ public final class ApiRoutes {
     this.keys = new ApiKeys(doors.registry());
     this.clock = doors.clock();
     ApiEventDecoder decoder = new ApiEventDecoder(doors.random());
-    this.ingest = new IngestEndpoint(keys, doors.bodies(), decoder, doors.intake(), doors.ledger(), clock);
+    this.ingest =
+        new IngestEndpoint(keys, doors.bodies(), decoder, doors.intake(), doors.ledger(), clock);
     this.events = new EventsEndpoints(stores.index(), stores.archive());
     this.issues = new IssuesEndpoint(stores.issues());
     this.ledger = new LedgerEndpoint(stores.ledger());
@@ -55,11 +56,21 @@ public final class ApiRoutes {
 
   /** What taking events in needs. */
   public record Doors(
-      ProjectRegistry registry, BodyReader bodies, Intake intake, Ledger ledger, Clock clock, RandomGenerator random) {}
+      ProjectRegistry registry,
+      BodyReader bodies,
+      Intake intake,
+      Ledger ledger,
+      Clock clock,
+      RandomGenerator random) {}
 
   /** What answering questions needs. */
   public record Stores(
-      EventIndex index, EventArchive archive, IssueStore issues, LedgerStore ledger, LiveTail tail, StoreUpkeep upkeep) {}
+      EventIndex index,
+      EventArchive archive,
+      IssueStore issues,
+      LedgerStore ledger,
+      LiveTail tail,
+      StoreUpkeep upkeep) {}
 
   /** Adds the routes. */
   public Routes mount(Routes routes) {
@@ -100,7 +111,8 @@ public final class ApiRoutes {
   private static HttpReply read(
       Reader reader, HttpCall call, ProjectKey key, Query query, ApiParameters parameters) {
     try {
-      return reader.read(call, new ReadContext(key, ProjectScope.of(key.project()), query, parameters));
+      return reader.read(
+          call, new ReadContext(key, ProjectScope.of(key.project()), query, parameters));
     } catch (ApiParameters.Wrong | IllegalArgumentException e) {
       return ApiReplies.error(400, String.valueOf(e.getMessage()));
     } catch (BackendException e) {
@@ -110,7 +122,8 @@ public final class ApiRoutes {
 
   private static HttpReply syntaxError(QueryParser.SyntaxError error) {
     String hint = error.suggestion() == null ? "" : " (did you mean " + error.suggestion() + "?)";
-    return ApiReplies.error(400, "query: " + error.message() + " at position " + error.position() + hint);
+    return ApiReplies.error(
+        400, "query: " + error.message() + " at position " + error.position() + hint);
   }
 
   private static byte[] document() {

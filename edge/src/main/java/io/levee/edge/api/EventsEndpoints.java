@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code GET /api/v1/events}, {@code /events/count}, {@code /events/{id}} and {@code /histogram}. */
+/**
+ * {@code GET /api/v1/events}, {@code /events/count}, {@code /events/{id}} and {@code /histogram}.
+ */
 final class EventsEndpoints {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MAX = 1_000;
@@ -32,8 +34,16 @@ final class EventsEndpoints {
 
   private static final List<Duration> NICE =
       List.of(
-          Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15),
-          Duration.ofHours(1), Duration.ofHours(3), Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(7));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(3),
+          Duration.ofHours(12),
+          Duration.ofDays(1),
+          Duration.ofDays(7));
 
   private final EventIndex index;
   private final EventArchive archive;
@@ -49,13 +59,20 @@ final class EventsEndpoints {
         switch (parameters.text("order")) {
           case "", "newest" -> SearchRequest.Order.NEWEST;
           case "oldest" -> SearchRequest.Order.OLDEST;
-          default -> throw new ApiParameters.Wrong("order: \"" + parameters.text("order") + "\" (expected: newest or oldest)");
+          default ->
+              throw new ApiParameters.Wrong(
+                  "order: \"" + parameters.text("order") + "\" (expected: newest or oldest)");
         };
     int limit = parameters.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
     SearchPage page =
         index.search(
             new SearchRequest(
-                read.scope(), read.query(), parameters.range(), order, parameters.textOrNull("cursor"), limit));
+                read.scope(),
+                read.query(),
+                parameters.range(),
+                order,
+                parameters.textOrNull("cursor"),
+                limit));
     return page(page);
   }
 
@@ -78,7 +95,8 @@ final class EventsEndpoints {
 
   HttpReply count(HttpCall call, ReadContext read) {
     EventCount count = index.count(read.scope(), read.query(), read.parameters().range());
-    return HttpReply.json(200, ApiReplies.object("events", count.events(), "stored", count.stored()));
+    return HttpReply.json(
+        200, ApiReplies.object("events", count.events(), "stored", count.stored()));
   }
 
   HttpReply one(HttpCall call, ReadContext read) {
@@ -93,7 +111,10 @@ final class EventsEndpoints {
         : ApiReplies.error(404, "no event " + id);
   }
 
-  /** The index knows the newest first; the archive still has what an index that is being rebuilt has not. */
+  /**
+   * The index knows the newest first; the archive still has what an index that is being rebuilt has
+   * not.
+   */
   private Optional<StoredEvent> find(ProjectScope scope, EventId id) {
     return index.find(scope, id).or(() -> archive.find(scope, id));
   }
@@ -104,7 +125,14 @@ final class EventsEndpoints {
     Duration asked = parameters.duration("bucket");
     Duration bucket = asked == null ? nice(range) : asked;
     if (bucket.isZero() || range.length().toMillis() / bucket.toMillis() >= BUCKETS_MAX) {
-      throw new ApiParameters.Wrong("bucket: " + bucket + " over " + range.length() + " (expected: fewer than " + BUCKETS_MAX + " buckets)");
+      throw new ApiParameters.Wrong(
+          "bucket: "
+              + bucket
+              + " over "
+              + range.length()
+              + " (expected: fewer than "
+              + BUCKETS_MAX
+              + " buckets)");
     }
     Histogram histogram = index.histogram(read.scope(), read.query(), range, bucket);
     List<Json> buckets = new ArrayList<>();
@@ -112,11 +140,18 @@ final class EventsEndpoints {
       Map<String, Json> levels = new LinkedHashMap<>();
       one.byLevel().forEach((level, events) -> levels.put(level.wireName(), Json.number(events)));
       buckets.add(
-          ApiReplies.object("start", one.start(), "events", one.total(), "levels", new Json.Obj(levels)));
+          ApiReplies.object(
+              "start", one.start(), "events", one.total(), "levels", new Json.Obj(levels)));
     }
     return HttpReply.json(
         200,
-        ApiReplies.object("bucket_ms", bucket.toMillis(), "events", histogram.total(), "buckets", Json.array(buckets)));
+        ApiReplies.object(
+            "bucket_ms",
+            bucket.toMillis(),
+            "events",
+            histogram.total(),
+            "buckets",
+            Json.array(buckets)));
   }
 
   private static Duration nice(TimeRange range) {
@@ -125,6 +160,7 @@ final class EventsEndpoints {
         return width;
       }
     }
-    return NICE.getLast().multipliedBy(Math.max(1, range.length().dividedBy(NICE.getLast()) / BUCKETS_AIMED_AT));
+    return NICE.getLast()
+        .multipliedBy(Math.max(1, range.length().dividedBy(NICE.getLast()) / BUCKETS_AIMED_AT));
   }
 }

@@ -39,7 +39,9 @@ final class IssuesEndpoint {
             level(parameters),
             parameters.textOrNull("environment"),
             parameters.textOrNull("release"),
-            parameters.textOrNull("from") == null && parameters.textOrNull("to") == null ? null : parameters.range(),
+            parameters.textOrNull("from") == null && parameters.textOrNull("to") == null
+                ? null
+                : parameters.range(),
             null,
             sort(parameters),
             parameters.textOrNull("cursor"),
@@ -49,14 +51,21 @@ final class IssuesEndpoint {
     return HttpReply.json(
         200,
         ApiReplies.object(
-            "issues", Json.array(list), "total", page.total(), "next", page.next() == null ? Json.nothing() : page.next()));
+            "issues",
+            Json.array(list),
+            "total",
+            page.total(),
+            "next",
+            page.next() == null ? Json.nothing() : page.next()));
   }
 
   HttpReply one(HttpCall call, ReadContext read) {
     String text = call.pathParameter("id");
     try {
       Optional<Issue> issue = issues.find(read.scope(), new IssueId(Long.parseLong(text)));
-      return issue.isPresent() ? HttpReply.json(200, json(issue.get())) : ApiReplies.error(404, "no issue " + text);
+      return issue.isPresent()
+          ? HttpReply.json(200, json(issue.get()))
+          : ApiReplies.error(404, "no issue " + text);
     } catch (NumberFormatException e) {
       return ApiReplies.error(400, "id: \"" + text + "\" (expected: a number)");
     }
@@ -69,7 +78,8 @@ final class IssuesEndpoint {
     }
     IssueStatus status = IssueStatus.parse(text);
     if (status == null) {
-      throw new ApiParameters.Wrong("status: \"" + text + "\" (expected: unresolved, resolved or ignored)");
+      throw new ApiParameters.Wrong(
+          "status: \"" + text + "\" (expected: unresolved, resolved or ignored)");
     }
     return Set.of(status);
   }
@@ -81,7 +91,8 @@ final class IssuesEndpoint {
     }
     Level level = Level.parse(text);
     if (level == null) {
-      throw new ApiParameters.Wrong("level: \"" + text + "\" (expected: trace, debug, info, warning, error or fatal)");
+      throw new ApiParameters.Wrong(
+          "level: \"" + text + "\" (expected: trace, debug, info, warning, error or fatal)");
     }
     return Set.of(level);
   }
@@ -96,7 +107,8 @@ final class IssuesEndpoint {
         return sort;
       }
     }
-    throw new ApiParameters.Wrong("sort: \"" + text + "\" (expected: last_seen, first_seen, events or users)");
+    throw new ApiParameters.Wrong(
+        "sort: \"" + text + "\" (expected: last_seen, first_seen, events or users)");
   }
 
   private static Json.Obj json(Issue issue) {
@@ -117,7 +129,9 @@ final class IssuesEndpoint {
     fields.put("last_seen", Json.text(issue.lastSeen().toString()));
     put(fields, "first_release", issue.firstRelease());
     put(fields, "last_release", issue.lastRelease());
-    fields.put("fingerprints", Json.array(issue.fingerprints().stream().map(f -> Json.text(f.value())).toList()));
+    fields.put(
+        "fingerprints",
+        Json.array(issue.fingerprints().stream().map(f -> Json.text(f.value())).toList()));
     return new Json.Obj(fields);
   }
 

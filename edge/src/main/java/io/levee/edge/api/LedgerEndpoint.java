@@ -17,7 +17,10 @@ final class LedgerEndpoint {
 
   HttpReply read(HttpCall call, ReadContext read) {
     List<LedgerEntry> entries = ledger.read(read.scope(), read.parameters().range());
-    return HttpReply.json(200, ApiReplies.object("lines", Json.array(entries.stream().map(LedgerEndpoint::json).toList())));
+    return HttpReply.json(
+        200,
+        ApiReplies.object(
+            "lines", Json.array(entries.stream().map(LedgerEndpoint::json).toList())));
   }
 
   private static Json.Obj json(LedgerEntry entry) {

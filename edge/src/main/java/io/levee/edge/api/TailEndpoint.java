@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * {@code GET /api/v1/tail}: canonical JSON, one event a line, as events pass. An empty line every few seconds keeps the connection alive and
- * shows whether the reader is still there; {@code {"missed": n}} tells a slow reader how many it did not get.
+ * {@code GET /api/v1/tail}: canonical JSON, one event a line, as events pass. An empty line every
+ * few seconds keeps the connection alive and shows whether the reader is still there; {@code
+ * {"missed": n}} tells a slow reader how many it did not get.
  */
 final class TailEndpoint {
   /** More watchers than this are told to come back. */
@@ -28,7 +29,8 @@ final class TailEndpoint {
 
   HttpReply watch(HttpCall call, ReadContext read) {
     if (tail.watchers() >= WATCHERS_MAX) {
-      return ApiReplies.error(503, "too many are watching: " + WATCHERS_MAX).with("Retry-After", "30");
+      return ApiReplies.error(503, "too many are watching: " + WATCHERS_MAX)
+          .with("Retry-After", "30");
     }
     QueryMatcher matcher = new QueryMatcher(read.query());
     return HttpReply.stream(
@@ -42,7 +44,8 @@ final class TailEndpoint {
   }
 
   /** Ends when the reader has gone, which shows as an IOException while writing. */
-  private static void follow(LiveTail.Watcher watcher, OutputStream out) throws IOException, InterruptedException {
+  private static void follow(LiveTail.Watcher watcher, OutputStream out)
+      throws IOException, InterruptedException {
     while (!Thread.currentThread().isInterrupted()) {
       StoredEvent event = watcher.next(HEARTBEAT);
       long missed = watcher.missed();

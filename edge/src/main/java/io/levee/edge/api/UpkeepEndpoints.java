@@ -12,7 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code POST /api/v1/verify} and {@code /api/v1/rebuild/{store}}: progress as it comes, one JSON object a line, the last with {@code done}.
+ * {@code POST /api/v1/verify} and {@code /api/v1/rebuild/{store}}: progress as it comes, one JSON
+ * object a line, the last with {@code done}.
  */
 final class UpkeepEndpoints {
   private final StoreUpkeep upkeep;
@@ -22,20 +23,32 @@ final class UpkeepEndpoints {
   }
 
   HttpReply verify(HttpCall call, ReadContext read) {
-    return running(
-        out -> {
-          StoreUpkeep.Verified verified = upkeep.verify(line -> say(out, line));
-          for (StoreUpkeep.Difference difference : verified.differences()) {
-            say(
-                out,
-                "difference on " + difference.day() + " in project " + difference.project() + ": index has "
-                    + difference.inIndex().events() + " events, archive has " + difference.inArchive().events());
-          }
-          write(
-              out,
-              ApiReplies.object(
-                  "done", true, "agree", verified.agree(), "events", verified.events(), "differences", verified.differences().size()));
-        });
+    return running(out -> {
+      StoreUpkeep.Verified verified = upkeep.verify(line -> say(out, line));
+      for (StoreUpkeep.Difference difference : verified.differences()) {
+        say(
+            out,
+            "difference on "
+                + difference.day()
+                + " in project "
+                + difference.project()
+                + ": index has "
+                + difference.inIndex().events()
+                + " events, archive has "
+                + difference.inArchive().events());
+      }
+      write(
+          out,
+          ApiReplies.object(
+              "done",
+              true,
+              "agree",
+              verified.agree(),
+              "events",
+              verified.events(),
+              "differences",
+              verified.differences().size()));
+    });
   }
 
   HttpReply rebuild(HttpCall call, ReadContext read) {

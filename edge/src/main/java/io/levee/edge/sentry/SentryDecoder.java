@@ -121,10 +121,12 @@ public final class SentryDecoder {
   private @Nullable Decoded logs(byte[] body, Envelope.Item item, Found found) {
     return switch (payload(body, item, limits.containerBytesMax())) {
       case Payload(Json.Obj container) -> {
-        List<Json> items =
-            container.get("items") instanceof Json.Arr several
-                ? several.items()
-                : List.of(container);
+        Json several = container.get("items");
+        // Before there were containers a log came alone.
+        List<Json> items = several == null ? List.of(container) : container.array("items");
+        if (several != null && !(several instanceof Json.Arr)) {
+          found.counted.add(new Counted(Outcome.MALFORMED, "log", "items not an array", 1));
+        }
         boolean inferIp = "auto".equals(container.object("ingest_settings").text("infer_ip"));
         for (Json log : items) {
           if (log instanceof Json.Obj object) {

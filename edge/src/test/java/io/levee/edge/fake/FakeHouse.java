@@ -148,6 +148,11 @@ public final class FakeHouse {
       public int read() {
         throw new AssertionError("the body was read");
       }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
+        return read();
+      }
     };
   }
 }

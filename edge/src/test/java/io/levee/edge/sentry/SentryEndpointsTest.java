@@ -266,6 +266,25 @@ class SentryEndpointsTest {
   }
 
   @Test
+  void countsLogsThatAreNone() {
+    String body =
+        """
+        {}
+        {"type":"log"}
+        {"items":[5,{"body":"b"}]}
+        {"type":"log"}
+        {"items":7}
+        {"type":"log"}
+        {"body":"alone"}
+        """;
+
+    assertThat(house.post(withKey(ENVELOPE, KEY), Map.of(), body).status()).isEqualTo(200);
+    assertThat(house.events()).extracting(Event::title).containsExactly("b", "alone");
+    assertThat(house.ledgerLines())
+        .containsExactly("1 MALFORMED log items not an array 1", "1 MALFORMED log not an object 1");
+  }
+
+  @Test
   void answersAnEmptyEnvelopeWithAnEmptyObject() {
     assertThat(FakeHouse.text(house.post(withKey(ENVELOPE, KEY), Map.of(), "{}"))).isEqualTo("{}");
   }
