@@ -57,7 +57,8 @@ final class AcceptBench implements Bench {
       names = "--warm-up-seconds",
       paramLabel = "NUMBER",
       defaultValue = "10",
-      description = "A load at the first step's rate before, which doesn't count. Default: ${DEFAULT-VALUE}")
+      description =
+          "A load at the first step's rate before, which doesn't count. Default: ${DEFAULT-VALUE}")
   private int warmUpSeconds;
 
   @Mixin private final RunningOptions running = new RunningOptions();
@@ -70,17 +71,25 @@ final class AcceptBench implements Bench {
     Report report = stage.report();
     report.section("accept: answered 200 = durable; %s".formatted(shape(stage)));
     Door levee = levee(stage);
-    report.line("%n  yardstick: the same requests to the same HTTP server, which reads the body and answers 200");
+    report.line(
+        "%n  yardstick: the same requests to the same HTTP server, which reads the body and answers 200");
     Door empty = yardstick(stage);
-    report.line("%n  knee: Levee %.0f/s, empty POST %.0f/s: %s", levee.kneePerSecond(), empty.kneePerSecond(), percent(levee.kneePerSecond(), empty.kneePerSecond()));
+    report.line(
+        "%n  knee: Levee %.0f/s, empty POST %.0f/s: %s",
+        levee.kneePerSecond(),
+        empty.kneePerSecond(),
+        percent(levee.kneePerSecond(), empty.kneePerSecond()));
     report.line(
         "  accepted a server CPU second, at 70 %% of the knee (Levee's includes what its stores do meanwhile): Levee %.0f, empty POST %.0f: %s",
-        levee.perCpuSecond(), empty.perCpuSecond(), percent(levee.perCpuSecond(), empty.perCpuSecond()));
+        levee.perCpuSecond(),
+        empty.perCpuSecond(),
+        percent(levee.perCpuSecond(), empty.perCpuSecond()));
     return levee.valid() && empty.valid();
   }
 
   private String shape(Stage stage) {
-    return "%d connections, steps of %d s, %s".formatted(stage.options().connections(), stepSeconds, "one event a request");
+    return "%d connections, steps of %d s, %s"
+        .formatted(stage.options().connections(), stepSeconds, "one event a request");
   }
 
   private static String percent(double part, double whole) {
@@ -93,7 +102,11 @@ final class AcceptBench implements Bench {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
       Optional<LoadReport> knee = climb(flood, stage.report());
       Drain drain = Drain.await(subject.api(), before, flood.accepted());
-      stage.report().line("  drained %.1f s after the ramp: %d of %d searchable", Times.seconds(drain.took()), drain.searchable(), flood.accepted());
+      stage
+          .report()
+          .line(
+              "  drained %.1f s after the ramp: %d of %d searchable",
+              Times.seconds(drain.took()), drain.searchable(), flood.accepted());
       Door door = hold(flood, knee, subject::cpu, stage.report());
       stage.report().line("  resident at most: %s", subject.peakResident());
       return door;
@@ -116,8 +129,7 @@ final class AcceptBench implements Bench {
     return new Ramp(from, step, to, Duration.ofSeconds(stepSeconds)).climb(flood::run, report);
   }
 
-  private Door hold(
-      Flood flood, Optional<LoadReport> knee, Supplier<Duration> cpu, Report report)
+  private Door hold(Flood flood, Optional<LoadReport> knee, Supplier<Duration> cpu, Report report)
       throws IOException {
     if (knee.isEmpty()) {
       report.line("  no step was good: no knee");

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     name = "all",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Everything in order: start, accept, sustained, visible, kill. About fifteen minutes.")
+    description =
+        "Everything in order: start, accept, sustained, visible, kill. About fifteen minutes.")
 final class AllBench implements Bench {
   @Option(
       names = "--kill-rounds",

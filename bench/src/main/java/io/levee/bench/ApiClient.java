@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a Levee questions over its JSON API. Thread-safe. Waits at most ten minutes for an answer. */
+/**
+ * Asks a Levee questions over its JSON API. Thread-safe. Waits at most ten minutes for an answer.
+ */
 final class ApiClient {
   /** A page of 1,000 events is some megabytes. */
   private static final JsonLimits LIMITS = new JsonLimits(64, 10_000_000, 100_000, 10 << 20);
@@ -85,7 +87,10 @@ final class ApiClient {
   Json.Obj verify() throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send("POST", "/api/v1/verify");
     List<String> lines =
-        new String(answer.body(), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+        new String(answer.body(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(l -> !l.isBlank())
+            .toList();
     if (answer.statusCode() != OK || lines.isEmpty()) {
       throw new IOException("POST verify: HTTP " + answer.statusCode());
     }
@@ -120,7 +125,12 @@ final class ApiClient {
     HttpResponse<byte[]> answer = send("GET", path);
     if (answer.statusCode() != OK) {
       throw new IOException(
-          "GET " + path + ": HTTP " + answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8));
+          "GET "
+              + path
+              + ": HTTP "
+              + answer.statusCode()
+              + " "
+              + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return object(answer.body());
   }
@@ -140,7 +150,8 @@ final class ApiClient {
     return switch (json.parse(bytes)) {
       case JsonText.Value(Json.Obj object) -> object;
       case JsonText.Value ignored -> throw new IOException("answer is not a JSON object");
-      case JsonText.Invalid(String message, long ignored) -> throw new IOException("answer: " + message);
+      case JsonText.Invalid(String message, long ignored) ->
+          throw new IOException("answer: " + message);
       case JsonText.OverLimit(String message) -> throw new IOException("answer: " + message);
     };
   }

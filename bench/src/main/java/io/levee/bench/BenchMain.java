@@ -29,15 +29,14 @@ public final class BenchMain {
   static int run(String... arguments) {
     CommandLine line = commandLine();
     line.setExecutionStrategy(parsed -> execute(parsed, String.join(" ", arguments)));
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          if (failure instanceof BenchFailure) {
-            command.getErr().println("levee bench: " + failure.getMessage());
-          } else {
-            failure.printStackTrace(command.getErr());
-          }
-          return 1;
-        });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      if (failure instanceof BenchFailure) {
+        command.getErr().println("levee bench: " + failure.getMessage());
+      } else {
+        failure.printStackTrace(command.getErr());
+      }
+      return 1;
+    });
     return line.execute(arguments);
   }
 
@@ -73,11 +72,11 @@ public final class BenchMain {
       BenchOptions options = (BenchOptions) command.getMixins().get("bench");
       return execute(bench, options, arguments, command.getOut());
     }
-    throw new CommandLine.ParameterException(command, "which measurement? (expected: one of the commands)");
+    throw new CommandLine.ParameterException(
+        command, "which measurement? (expected: one of the commands)");
   }
 
-  private static int execute(
-      Bench bench, BenchOptions options, String arguments, PrintWriter out) {
+  private static int execute(Bench bench, BenchOptions options, String arguments, PrintWriter out) {
     Report report = new Report(out);
     try {
       Path work = options.newWorkFolder();
@@ -85,7 +84,9 @@ public final class BenchMain {
         Machine.describe(report, "./levee bench " + arguments, work);
         long seed = options.seed();
         report.line("servers   java %s; seed %d", ChildJvm.flags(options.javaFlags()), seed);
-        report.line("generator one thread, open loop, Sentry envelopes of 2.9 KiB, %d issues, %d users", EnvelopeText.ISSUES, Envelopes.USERS);
+        report.line(
+            "generator one thread, open loop, Sentry envelopes of 2.9 KiB, %d issues, %d users",
+            EnvelopeText.ISSUES, Envelopes.USERS);
         boolean good = bench.run(new Bench.Stage(report, options, work, seed));
         report.keep(options.output());
         return good ? 0 : 1;

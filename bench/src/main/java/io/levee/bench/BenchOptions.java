@@ -20,7 +20,8 @@ final class BenchOptions {
   @Option(
       names = "--work",
       paramLabel = "FOLDER",
-      description = "Where the servers' data goes; a new folder in it, deleted at the end. Default: the system's temporary folder")
+      description =
+          "Where the servers' data goes; a new folder in it, deleted at the end. Default: the system's temporary folder")
   private @Nullable Path work;
 
   @Option(
@@ -33,7 +34,8 @@ final class BenchOptions {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "What event ids and numbers in them follow from; one run only for one data folder. Default: random")
+      description =
+          "What event ids and numbers in them follow from; one run only for one data folder. Default: random")
   private @Nullable Long seed;
 
   @Option(

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own, with the flags that {@code ./levee} uses, on our own class path. Its
- * output goes to a file. Killed when it is closed.
+ * A server in a JVM of its own, with the flags that {@code ./levee} uses, on our own class path.
+ * Its output goes to a file. Killed when it is closed.
  */
 final class ChildJvm implements AutoCloseable {
   private static final List<String> FLAGS =
@@ -70,7 +70,8 @@ final class ChildJvm implements AutoCloseable {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path jar = Path.of(entry);
       Path folder = jar.getParent();
-      boolean app = jar.getFileName() != null && jar.getFileName().toString().startsWith("levee-app-");
+      boolean app =
+          jar.getFileName() != null && jar.getFileName().toString().startsWith("levee-app-");
       if (app && folder != null) {
         Path cache = folder.resolveSibling("levee.aot");
         return Files.exists(cache)
@@ -90,7 +91,9 @@ final class ChildJvm implements AutoCloseable {
     return Files.readString(output);
   }
 
-  /** CPU time that it has used, all threads, user and system; zero when the platform doesn't say. */
+  /**
+   * CPU time that it has used, all threads, user and system; zero when the platform doesn't say.
+   */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }

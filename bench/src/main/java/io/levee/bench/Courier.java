@@ -5,7 +5,10 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 
-/** One blocking keep-alive connection that sends a request and waits for its answer. Used by one thread. */
+/**
+ * One blocking keep-alive connection that sends a request and waits for its answer. Used by one
+ * thread.
+ */
 final class Courier implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 15_000;
 

@@ -14,8 +14,8 @@ final class DiskUsage {
   private DiskUsage() {}
 
   /**
-   * The sum of the sizes of all files; a file that vanishes meanwhile doesn't count. Zero when there
-   * is no such folder.
+   * The sum of the sizes of all files; a file that vanishes meanwhile doesn't count. Zero when
+   * there is no such folder.
    */
   static long bytes(Path folder) throws IOException {
     Sum sum = new Sum();
@@ -52,15 +52,14 @@ final class DiskUsage {
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.delete(file);
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path directory, @Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+        throws IOException {
       if (e != null) {
         throw e;
       }

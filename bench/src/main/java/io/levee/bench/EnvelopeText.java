@@ -49,12 +49,28 @@ final class EnvelopeText {
           "Voucher", "Wallet");
   private static final List<String> FAULTS =
       List.of(
-          "Conflict", "Expired", "Format", "Limit", "Locked", "Missing", "Rejected", "State",
-          "Timeout", "Version");
+          "Conflict",
+          "Expired",
+          "Format",
+          "Limit",
+          "Locked",
+          "Missing",
+          "Rejected",
+          "State",
+          "Timeout",
+          "Version");
   private static final List<String> VERBS =
       List.of(
-          "allocate", "book", "cancel", "declare", "estimate", "finish", "gather", "handle",
-          "inspect", "join");
+          "allocate",
+          "book",
+          "cancel",
+          "declare",
+          "estimate",
+          "finish",
+          "gather",
+          "handle",
+          "inspect",
+          "join");
 
   private final String noun;
   private final String fault;
@@ -71,47 +87,107 @@ final class EnvelopeText {
     String event = event();
     int bytes = event.getBytes(StandardCharsets.UTF_8).length;
     return """
-        {"event_id":"%s","sent_at":"%s","trace":{"trace_id":"%s","environment":"production"}}
-        {"type":"event","content_type":"application/json","length":%d}
-        %s
-        """
+    {"event_id":"%s","sent_at":"%s","trace":{"trace_id":"%s","environment":"production"}}
+    {"type":"event","content_type":"application/json","length":%d}
+    %s
+    """
         .formatted(EVENT_ID, SENT_AT, TRACE_ID, bytes, event);
   }
 
   /** The item alone: the event as JSON. */
   String event() {
-    return "{\"event_id\":\"" + EVENT_ID + "\",\"timestamp\":" + TIMESTAMP
-        + ",\"platform\":\"python\",\"level\":\"error\",\"logger\":\"shop." + lower(noun)
-        + "\",\"transaction\":\"/checkout/" + lower(noun) + "/" + verb
+    return "{\"event_id\":\""
+        + EVENT_ID
+        + "\",\"timestamp\":"
+        + TIMESTAMP
+        + ",\"platform\":\"python\",\"level\":\"error\",\"logger\":\"shop."
+        + lower(noun)
+        + "\",\"transaction\":\"/checkout/"
+        + lower(noun)
+        + "/"
+        + verb
         + "\",\"server_name\":\"web-03.example.org\",\"release\":\"shop@4.17.2\",\"environment\":\"production\""
-        + ",\"exception\":{\"values\":[" + exception() + "]}"
-        + ",\"breadcrumbs\":{\"values\":[" + breadcrumbs() + "]}"
-        + ",\"tags\":{\"plan\":\"business\",\"region\":\"eu-west\",\"shard\":\"" + SHARD + "\"}"
-        + ",\"user\":{\"id\":\"user-" + USER + "\",\"username\":\"customer" + USER + "\"}"
-        + ",\"request\":{\"method\":\"POST\",\"url\":\"https://shop.example.org/checkout/" + lower(noun) + "/" + ORDER + "\"}"
-        + ",\"contexts\":{\"trace\":{\"trace_id\":\"" + TRACE_ID + "\",\"span_id\":\"" + SPAN_ID
+        + ",\"exception\":{\"values\":["
+        + exception()
+        + "]}"
+        + ",\"breadcrumbs\":{\"values\":["
+        + breadcrumbs()
+        + "]}"
+        + ",\"tags\":{\"plan\":\"business\",\"region\":\"eu-west\",\"shard\":\""
+        + SHARD
+        + "\"}"
+        + ",\"user\":{\"id\":\"user-"
+        + USER
+        + "\",\"username\":\"customer"
+        + USER
+        + "\"}"
+        + ",\"request\":{\"method\":\"POST\",\"url\":\"https://shop.example.org/checkout/"
+        + lower(noun)
+        + "/"
+        + ORDER
+        + "\"}"
+        + ",\"contexts\":{\"trace\":{\"trace_id\":\""
+        + TRACE_ID
+        + "\",\"span_id\":\""
+        + SPAN_ID
         + "\",\"op\":\"http.server\"},\"runtime\":{\"name\":\"CPython\",\"version\":\"3.13.1\"}}"
         + ",\"sdk\":{\"name\":\"sentry.python.flask\",\"version\":\"2.44.0\"}}";
   }
 
   private String exception() {
-    return "{\"type\":\"" + noun + fault + "Error\",\"value\":\"order " + ORDER + " of user-" + USER
-        + ": cannot " + verb + " " + lower(noun) + " after 1" + MILLIS + " ms\",\"module\":\"shop."
-        + lower(noun) + ".errors\",\"mechanism\":{\"type\":\"flask\",\"handled\":false}"
-        + ",\"stacktrace\":{\"frames\":[" + frames() + "]}}";
+    return "{\"type\":\""
+        + noun
+        + fault
+        + "Error\",\"value\":\"order "
+        + ORDER
+        + " of user-"
+        + USER
+        + ": cannot "
+        + verb
+        + " "
+        + lower(noun)
+        + " after 1"
+        + MILLIS
+        + " ms\",\"module\":\"shop."
+        + lower(noun)
+        + ".errors\",\"mechanism\":{\"type\":\"flask\",\"handled\":false}"
+        + ",\"stacktrace\":{\"frames\":["
+        + frames()
+        + "]}}";
   }
 
   private String frames() {
     String service = lower(noun) + "_service";
     List<String> frames = new ArrayList<>();
-    frames.add(library("flask/app.py", "wsgi_app", 1511, "response = self.full_dispatch_request()"));
-    frames.add(library("flask/app.py", "full_dispatch_request", 917, "rv = self.handle_user_exception(e)"));
-    frames.add(library("flask/views.py", "view", 110, "return current_app.ensure_sync(self.dispatch)()"));
-    frames.add(inApp("views/" + lower(noun), "post_" + lower(noun), 48, "outcome = " + service + "." + verb + "(order)"));
+    frames.add(
+        library("flask/app.py", "wsgi_app", 1511, "response = self.full_dispatch_request()"));
+    frames.add(
+        library(
+            "flask/app.py", "full_dispatch_request", 917, "rv = self.handle_user_exception(e)"));
+    frames.add(
+        library("flask/views.py", "view", 110, "return current_app.ensure_sync(self.dispatch)()"));
+    frames.add(
+        inApp(
+            "views/" + lower(noun),
+            "post_" + lower(noun),
+            48,
+            "outcome = " + service + "." + verb + "(order)"));
     frames.add(inApp("services/" + service, verb, 131, "with self.transaction(order.id) as tx:"));
-    frames.add(library("sqlalchemy/orm/session.py", "begin", 1842, "trans = self._autobegin_t(begin=True)"));
-    frames.add(inApp("services/" + service, "_" + verb + "_" + lower(noun), 187, "self._check_" + lower(fault) + "(tx, order)"));
-    frames.add(inApp("services/" + service, "_check_" + lower(fault), 212, "raise " + noun + fault + "Error(order, tx)"));
+    frames.add(
+        library(
+            "sqlalchemy/orm/session.py", "begin", 1842, "trans = self._autobegin_t(begin=True)"));
+    frames.add(
+        inApp(
+            "services/" + service,
+            "_" + verb + "_" + lower(noun),
+            187,
+            "self._check_" + lower(fault) + "(tx, order)"));
+    frames.add(
+        inApp(
+            "services/" + service,
+            "_check_" + lower(fault),
+            212,
+            "raise " + noun + fault + "Error(order, tx)"));
     return String.join(",", frames);
   }
 
@@ -124,8 +200,17 @@ final class EnvelopeText {
   }
 
   private static String frame(String file, String function, int line, String code, boolean inApp) {
-    return "{\"filename\":\"" + file + "\",\"function\":\"" + function + "\",\"lineno\":" + line
-        + ",\"in_app\":" + inApp + ",\"context_line\":\"    " + code + "\"}";
+    return "{\"filename\":\""
+        + file
+        + "\",\"function\":\""
+        + function
+        + "\",\"lineno\":"
+        + line
+        + ",\"in_app\":"
+        + inApp
+        + ",\"context_line\":\"    "
+        + code
+        + "\"}";
   }
 
   private String breadcrumbs() {
@@ -139,8 +224,13 @@ final class EnvelopeText {
   }
 
   private static String crumb(int number, String category, String message) {
-    return "{\"timestamp\":" + CRUMB_TIMESTAMP.formatted(number) + ",\"category\":\"" + category
-        + "\",\"level\":\"info\",\"message\":\"" + message + "\"}";
+    return "{\"timestamp\":"
+        + CRUMB_TIMESTAMP.formatted(number)
+        + ",\"category\":\""
+        + category
+        + "\",\"level\":\"info\",\"message\":\""
+        + message
+        + "\"}";
   }
 
   private static String lower(String text) {

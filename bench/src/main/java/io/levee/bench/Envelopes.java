@@ -129,12 +129,18 @@ final class Envelopes {
     }
 
     private static String head(Target target, int bodyBytes) {
-      return "POST /api/" + target.project() + "/envelope/ HTTP/1.1\r\nHost: " + target.host() + ":"
+      return "POST /api/"
+          + target.project()
+          + "/envelope/ HTTP/1.1\r\nHost: "
+          + target.host()
+          + ":"
           + target.port()
           + "\r\nUser-Agent: levee-bench\r\nContent-Type: application/x-sentry-envelope\r\n"
           + "X-Sentry-Auth: Sentry sentry_version=7, sentry_client=levee-bench/1, sentry_key="
           + target.key()
-          + "\r\nContent-Length: " + bodyBytes + "\r\n\r\n";
+          + "\r\nContent-Length: "
+          + bodyBytes
+          + "\r\n\r\n";
     }
 
     void patch(long sequence, String shard) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Loads on one target, one after the other, of which no two events have the same id. Used by one thread. */
+/**
+ * Loads on one target, one after the other, of which no two events have the same id. Used by one
+ * thread.
+ */
 final class Flood {
   private final Target target;
   private final int connections;

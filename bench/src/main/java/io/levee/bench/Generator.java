@@ -72,10 +72,18 @@ final class Generator {
         }
       }
       Duration lasted =
-          Duration.ofNanos(
-              Math.max(schedule.endNanos(), lastAnswerNanos) - schedule.startNanos());
+          Duration.ofNanos(Math.max(schedule.endNanos(), lastAnswerNanos) - schedule.startNanos());
       return new LoadReport(
-          perSecond, lasted, schedule.slots(), sent, statuses, errors, latency, lag, eventBytes, Times.ownCpu().minus(cpuBefore));
+          perSecond,
+          lasted,
+          schedule.slots(),
+          sent,
+          statuses,
+          errors,
+          latency,
+          lag,
+          eventBytes,
+          Times.ownCpu().minus(cpuBefore));
     }
   }
 
@@ -86,7 +94,10 @@ final class Generator {
     while (true) {
       long now = System.nanoTime();
       boolean over = now - endNanos >= 0;
-      while (!over && next < schedule.slots() && !idle.isEmpty() && now - schedule.dueNanos(next) >= 0) {
+      while (!over
+          && next < schedule.slots()
+          && !idle.isEmpty()
+          && now - schedule.dueNanos(next) >= 0) {
         send(schedule, next++);
         now = System.nanoTime();
       }
@@ -98,7 +109,10 @@ final class Generator {
         errors += all.size() - idle.size();
         break;
       }
-      long until = unsent && !idle.isEmpty() ? schedule.dueNanos(next) : over ? now + ANSWER_WAIT_MAX.toNanos() : endNanos;
+      long until =
+          unsent && !idle.isEmpty()
+              ? schedule.dueNanos(next)
+              : over ? now + ANSWER_WAIT_MAX.toNanos() : endNanos;
       await(selector, schedule, until - now);
     }
     for (; next < schedule.slots(); next++) {

@@ -63,9 +63,12 @@ final class KillBench implements Bench {
   @Override
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
-    report.section("kill: kill -9 at a random moment of %.1f s of load at %d/s, %d rounds on one folder".formatted(loadSeconds, rate, rounds));
+    report.section(
+        "kill: kill -9 at a random moment of %.1f s of load at %d/s, %d rounds on one folder"
+            .formatted(loadSeconds, rate, rounds));
     Path folder = stage.folder("kill");
-    StubbornSenders senders = new StubbornSenders(stage.seed(), stage.options().connections(), rate);
+    StubbornSenders senders =
+        new StubbornSenders(stage.seed(), stage.options().connections(), rate);
     Random random = new Random(stage.seed());
     List<Duration> restarts = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
@@ -77,7 +80,9 @@ final class KillBench implements Bench {
     try (LeveeServer server = stage.serve(folder)) {
       restarts.add(server.timeToReady());
       senders.finish(server.target());
-      report.line("  time to ready after a kill, ms: median %s, max %s", Times.millis(Times.median(restarts)), Times.millis(Collections.max(restarts)));
+      report.line(
+          "  time to ready after a kill, ms: median %s, max %s",
+          Times.millis(Times.median(restarts)), Times.millis(Collections.max(restarts)));
       return count(server, senders, report);
     }
   }
@@ -106,10 +111,19 @@ final class KillBench implements Bench {
     Tally.Counter counter = new Tally.Counter();
     api.eachEventId(counter::found);
     Tally tally = counter.against(ids);
-    Books books = new Books(drain.searchable(), api.issueEvents(), missingById(api, ids), api.verify());
-    report.line("  acknowledged %d, sent again %d; lost %d, found twice %d, never acknowledged %d", ids.size(), senders.retries(), tally.lost(), tally.doubled(), tally.foreign());
-    report.line("  counted by the index %d, by the issues %d; missing by id %d of %d; index and archive agree: %s on %s",
-        books.counted(), books.inIssues(), books.missingById(), Math.min(BY_ID_SAMPLE, ids.size()), books.agree() ? "yes" : "NO", books.verified().text("events"));
+    Books books =
+        new Books(drain.searchable(), api.issueEvents(), missingById(api, ids), api.verify());
+    report.line(
+        "  acknowledged %d, sent again %d; lost %d, found twice %d, never acknowledged %d",
+        ids.size(), senders.retries(), tally.lost(), tally.doubled(), tally.foreign());
+    report.line(
+        "  counted by the index %d, by the issues %d; missing by id %d of %d; index and archive agree: %s on %s",
+        books.counted(),
+        books.inIssues(),
+        books.missingById(),
+        Math.min(BY_ID_SAMPLE, ids.size()),
+        books.agree() ? "yes" : "NO",
+        books.verified().text("events"));
     boolean good = tally.equals(new Tally(0, 0, 0, ids.size())) && books.say(ids.size());
     report.line("  %s", good ? "0 lost, 0 counted twice" : "FAILED");
     return good;

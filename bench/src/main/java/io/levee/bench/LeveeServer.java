@@ -89,7 +89,8 @@ final class LeveeServer implements AutoCloseable {
       throw new BenchFailure("the server ended before it was ready. It said:\n" + jvm.output());
     }
     if (Times.since(startNanos).compareTo(START_MAX) > 0) {
-      throw new BenchFailure("the server was not ready in " + START_MAX + ". It said:\n" + jvm.output());
+      throw new BenchFailure(
+          "the server was not ready in " + START_MAX + ". It said:\n" + jvm.output());
     }
     LockSupport.parkNanos(POLL_NANOS);
   }

@@ -75,10 +75,10 @@ record LoadReport(
   /** Several lines of text. */
   String text() {
     return """
-          rate asked %.0f/s for %.1f s: scheduled %d, sent %d, accepted %d (%.0f/s), other answers %s, errors %d
-          latency from due time ms: p50 %s  p90 %s  p99 %s  max %s
-          scheduler lag ms: p50 %s  p99 %s%s; generator CPU %.1f s
-        """
+      rate asked %.0f/s for %.1f s: scheduled %d, sent %d, accepted %d (%.0f/s), other answers %s, errors %d
+      latency from due time ms: p50 %s  p90 %s  p99 %s  max %s
+      scheduler lag ms: p50 %s  p99 %s%s; generator CPU %.1f s
+    """
         .formatted(
             ratePerSecond,
             Times.seconds(lasted),

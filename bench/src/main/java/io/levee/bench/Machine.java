@@ -31,7 +31,8 @@ final class Machine {
     report.line("command   %s", commandLine);
     report.line("cpu       %d cores, %s", Runtime.getRuntime().availableProcessors(), cpuModel());
     report.line("memory    %s, load %s", memory(), load());
-    report.line("system    %s %s %s", property("os.name"), property("os.version"), property("os.arch"));
+    report.line(
+        "system    %s %s %s", property("os.name"), property("os.version"), property("os.arch"));
     report.line("jdk       %s %s", property("java.vm.name"), property("java.vm.version"));
     report.line("disk      %s", fsyncText(folder));
   }

@@ -18,7 +18,13 @@ record Ramp(int from, int step, int to, Duration stepLength) {
   Ramp {
     if (from < 1 || step < 1 || to < from) {
       throw new BenchFailure(
-          "ramp from " + from + " by " + step + " to " + to + " (expected: numbers above 0 in order)");
+          "ramp from "
+              + from
+              + " by "
+              + step
+              + " to "
+              + to
+              + " (expected: numbers above 0 in order)");
     }
   }
 

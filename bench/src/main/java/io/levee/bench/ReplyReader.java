@@ -29,7 +29,8 @@ final class ReplyReader {
    * Consumes bytes up to the end of one response.
    *
    * @param bytes between position and limit
-   * @return the response's status, or {@link #MORE} when all bytes were taken and it isn't whole yet
+   * @return the response's status, or {@link #MORE} when all bytes were taken and it isn't whole
+   *     yet
    * @throws IOException when it isn't a response that we understand
    */
   int read(ByteBuffer bytes) throws IOException {

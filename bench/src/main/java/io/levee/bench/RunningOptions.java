@@ -8,14 +8,16 @@ final class RunningOptions {
       names = "--dsn",
       paramLabel = "DSN",
       defaultValue = "",
-      description = "Floods a running Levee instead of one of its own; its CPU, memory and disk aren't measured then.")
+      description =
+          "Floods a running Levee instead of one of its own; its CPU, memory and disk aren't measured then.")
   private String dsn = "";
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
       defaultValue = "",
-      description = "The key with which --dsn's Levee is asked questions: what its data folder's command.key holds.")
+      description =
+          "The key with which --dsn's Levee is asked questions: what its data folder's command.key holds.")
   private String key = "";
 
   boolean given() {

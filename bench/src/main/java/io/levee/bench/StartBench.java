@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     name = "start",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Starts a Levee on an empty folder, several times: from the start of its process to the first 200 of /ready.")
+    description =
+        "Starts a Levee on an empty folder, several times: from the start of its process to the first 200 of /ready.")
 final class StartBench implements Bench {
   @Option(
       names = "--rounds",
@@ -24,14 +25,20 @@ final class StartBench implements Bench {
 
   @Override
   public boolean run(Stage stage) throws IOException {
-    stage.report().section("start: process start to /ready, empty folder, %d times".formatted(rounds));
+    stage
+        .report()
+        .section("start: process start to /ready, empty folder, %d times".formatted(rounds));
     List<Duration> times = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       try (LeveeServer server = stage.serve(stage.folder("start-" + round))) {
         times.add(server.timeToReady());
       }
     }
-    stage.report().line("  ms: median %s, max %s", Times.millis(Times.median(times)), Times.millis(Collections.max(times)));
+    stage
+        .report()
+        .line(
+            "  ms: median %s, max %s",
+            Times.millis(Times.median(times)), Times.millis(Collections.max(times)));
     return true;
   }
 }

@@ -45,8 +45,8 @@ final class StubbornSenders {
   }
 
   /**
-   * Sends old and new events while something happens, and returns when all senders have ended: their
-   * server is dead, or the meanwhile is over.
+   * Sends old and new events while something happens, and returns when all senders have ended:
+   * their server is dead, or the meanwhile is over.
    */
   void sendDuring(Target target, Meanwhile meanwhile) throws IOException, InterruptedException {
     Round round = new Round(target);

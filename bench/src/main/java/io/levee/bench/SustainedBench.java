@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     name = "sustained",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Holds one rate, then waits until everything accepted is searchable: rate, CPU, memory, disk.")
+    description =
+        "Holds one rate, then waits until everything accepted is searchable: rate, CPU, memory, disk.")
 final class SustainedBench implements Bench {
   private static final double CPU_UNIT_EVENTS = 10_000;
 
@@ -34,7 +35,9 @@ final class SustainedBench implements Bench {
   @Override
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
-    report.section("sustained: %d/s for %d s, %d connections, counted after the drain".formatted(rate, seconds, stage.options().connections()));
+    report.section(
+        "sustained: %d/s for %d s, %d connections, counted after the drain"
+            .formatted(rate, seconds, stage.options().connections()));
     try (Subject subject = Subject.of(stage, running, "sustained")) {
       long before = subject.api().count("");
       Duration cpuBefore = subject.cpu();
@@ -44,8 +47,12 @@ final class SustainedBench implements Bench {
       Duration loaded = Times.since(startNanos);
       Drain drain = Drain.await(subject.api(), before, load.accepted());
       report.raw(load.text());
-      report.line("  accepted %d, searchable %d; all searchable %.1f s after the last answer", load.accepted(), drain.searchable(), Times.seconds(drain.took()));
-      report.line("  rate including the drain: %.0f/s", drain.searchable() / Times.seconds(loaded.plus(drain.took())));
+      report.line(
+          "  accepted %d, searchable %d; all searchable %.1f s after the last answer",
+          load.accepted(), drain.searchable(), Times.seconds(drain.took()));
+      report.line(
+          "  rate including the drain: %.0f/s",
+          drain.searchable() / Times.seconds(loaded.plus(drain.took())));
       own(subject, cpuBefore, load, report);
       return load.valid() && drain.searchable() == load.accepted();
     }
@@ -59,7 +66,9 @@ final class SustainedBench implements Bench {
       return;
     }
     double cpuSeconds = Times.seconds(own.jvm().cpu().minus(cpuBefore));
-    report.line("  server CPU %.1f s, %.2f s per 10,000 events; resident at most %s", cpuSeconds, cpuSeconds / (load.accepted() / CPU_UNIT_EVENTS), subject.peakResident());
+    report.line(
+        "  server CPU %.1f s, %.2f s per 10,000 events; resident at most %s",
+        cpuSeconds, cpuSeconds / (load.accepted() / CPU_UNIT_EVENTS), subject.peakResident());
     report.line("  disk while it runs: %s", disk(own.storedBytes(), load));
     own.jvm().stop();
     report.line("  disk when stopped:  %s", disk(own.storedBytes(), load));
@@ -67,6 +76,9 @@ final class SustainedBench implements Bench {
 
   private static String disk(long bytes, LoadReport load) {
     return "index + archive %s / JSON accepted %s = %.1f %%"
-        .formatted(Sizes.mebibytes(bytes), Sizes.mebibytes(load.eventBytes()), 100.0 * bytes / load.eventBytes());
+        .formatted(
+            Sizes.mebibytes(bytes),
+            Sizes.mebibytes(load.eventBytes()),
+            100.0 * bytes / load.eventBytes());
   }
 }

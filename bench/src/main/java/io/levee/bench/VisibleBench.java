@@ -3,11 +3,11 @@ package io.levee.bench;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.HexFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "visible",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Holds one rate and sends probes with a tag of their own: from accepted until a search finds each.")
+    description =
+        "Holds one rate and sends probes with a tag of their own: from accepted until a search finds each.")
 final class VisibleBench implements Bench {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration FOUND_MAX = Duration.ofSeconds(60);
@@ -34,7 +35,8 @@ final class VisibleBench implements Bench {
       names = "--rate",
       paramLabel = "NUMBER",
       defaultValue = "3000",
-      description = "Events a second meanwhile. Default: ${DEFAULT-VALUE}, half of what sustained holds")
+      description =
+          "Events a second meanwhile. Default: ${DEFAULT-VALUE}, half of what sustained holds")
   private int rate;
 
   @Option(
@@ -52,7 +54,8 @@ final class VisibleBench implements Bench {
   @Override
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
-    report.section("visible: accepted to found by a search, at %d/s for %d s".formatted(rate, seconds));
+    report.section(
+        "visible: accepted to found by a search, at %d/s for %d s".formatted(rate, seconds));
     try (Subject subject = Subject.of(stage, running, "visible");
         ExecutorService prober = Executors.newSingleThreadExecutor()) {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
@@ -62,9 +65,15 @@ final class VisibleBench implements Bench {
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
       Probes probes = probing.get();
       report.raw(load.text());
-      report.line("  %d probes, accepted to found, ms (polled every %d): p50 %s  p99 %s  max %s; not found in %d s: %d",
-          probes.times().count(), POLL.toMillis(), Times.millis(probes.times().percentile(0.5)), Times.millis(probes.times().percentile(0.99)),
-          Times.millis(probes.times().max()), FOUND_MAX.toSeconds(), probes.lost());
+      report.line(
+          "  %d probes, accepted to found, ms (polled every %d): p50 %s  p99 %s  max %s; not found in %d s: %d",
+          probes.times().count(),
+          POLL.toMillis(),
+          Times.millis(probes.times().percentile(0.5)),
+          Times.millis(probes.times().percentile(0.99)),
+          Times.millis(probes.times().max()),
+          FOUND_MAX.toSeconds(),
+          probes.lost());
       return load.valid() && probes.lost() == 0;
     } catch (ExecutionException e) {
       throw new BenchFailure("a probe failed: " + e.getCause());

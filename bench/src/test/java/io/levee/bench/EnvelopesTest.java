@@ -21,8 +21,7 @@ final class EnvelopesTest {
   private static final Target TARGET = new Target("127.0.0.1", 7575, "abc123", "1");
   private static final Instant NOW = Instant.parse("2026-11-22T08:09:10.007Z");
 
-  private final Envelopes envelopes =
-      new Envelopes(TARGET, SEED, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Envelopes envelopes = new Envelopes(TARGET, SEED, Clock.fixed(NOW, ZoneOffset.UTC));
 
   /** A request taken apart. */
   private record Sent(String head, String body) {

@@ -105,7 +105,8 @@ final class FloodTest {
   void emptyPostTakesEverything() throws IOException, InterruptedException {
     serving(
         EmptyPost.endpoint(),
-        target -> assertThat(new Flood(target, 4, SEED).run(500, LENGTH).accepted()).isEqualTo(200));
+        target ->
+            assertThat(new Flood(target, 4, SEED).run(500, LENGTH).accepted()).isEqualTo(200));
   }
 
   @Test
@@ -115,7 +116,8 @@ final class FloodTest {
         target -> {
           StubbornSenders senders = new StubbornSenders(SEED, 4, 1_000);
           CountDownLatch enough = new CountDownLatch(1);
-          senders.sendDuring(target, () -> assertThat(enough.await(300, TimeUnit.MILLISECONDS)).isFalse());
+          senders.sendDuring(
+              target, () -> assertThat(enough.await(300, TimeUnit.MILLISECONDS)).isFalse());
           serving(this::take, senders::finish);
 
           List<String> acknowledged = new ArrayList<>(senders.acknowledgedIds());

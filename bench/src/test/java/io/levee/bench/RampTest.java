@@ -16,7 +16,8 @@ final class RampTest {
 
   @Test
   void kneeIsLastGoodStepBeforeTwoFailures() throws IOException {
-    Optional<LoadReport> knee = ramp.climb((rate, length) -> load(rate, Math.min(rate, 4_600)), report);
+    Optional<LoadReport> knee =
+        ramp.climb((rate, length) -> load(rate, Math.min(rate, 4_600)), report);
 
     assertThat(knee.orElseThrow().ratePerSecond()).isEqualTo(5_000);
   }
