@@ -1,0 +1,158 @@
+package io.levee.bench;
+
+import io.levee.event.Json;
+import io.levee.event.JsonLimits;
+import io.levee.event.JsonText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a Levee questions over its JSON API. Thread-safe. Waits at most ten minutes for an answer.
+ */
+final class ApiClient {
+  /** A page of 1,000 events is some megabytes. */
+  private static final JsonLimits LIMITS = new JsonLimits(64, 10_000_000, 100_000, 10 << 20);
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final int EVENTS_A_PAGE = 1_000;
+  private static final int ISSUES_A_PAGE = 500;
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+
+  private final URI url;
+  private final String key;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final JsonText json = new JsonText(LIMITS);
+
+  ApiClient(URI url, String key) {
+    this.url = url;
+    this.key = key;
+  }
+
+  /** How many events the index finds. */
+  long count(String query) throws IOException, InterruptedException {
+    return number(get("/api/v1/events/count?query=" + encode(query)), "events");
+  }
+
+  /** Whether an event is found by its id. */
+  boolean has(String id) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send("GET", "/api/v1/events/" + id);
+    if (answer.statusCode() != OK && answer.statusCode() != NOT_FOUND) {
+      throw new IOException("GET event: HTTP " + answer.statusCode());
+    }
+    return answer.statusCode() == OK;
+  }
+
+  /** Gives the id of every event that the index holds, as often as it holds it. */
+  void eachEventId(Consumer<String> consumer) throws IOException, InterruptedException {
+    String cursor = "";
+    while (cursor != null) {
+      Json.Obj page = get("/api/v1/events?limit=" + EVENTS_A_PAGE + cursor(cursor));
+      for (Json event : page.array("events")) {
+        consumer.accept(idOf(event));
+      }
+      cursor = page.text("next");
+    }
+  }
+
+  /** The sum of the events of all issues. */
+  long issueEvents() throws IOException, InterruptedException {
+    long sum = 0;
+    String cursor = "";
+    while (cursor != null) {
+      Json.Obj page = get("/api/v1/issues?limit=" + ISSUES_A_PAGE + cursor(cursor));
+      for (Json issue : page.array("issues")) {
+        sum += issue instanceof Json.Obj object ? number(object, "events") : 0;
+      }
+      cursor = page.text("next");
+    }
+    return sum;
+  }
+
+  /**
+   * Has index and archive compared.
+   *
+   * @return the last line of the answer: {@code done}, {@code agree}, {@code events}
+   */
+  Json.Obj verify() throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send("POST", "/api/v1/verify");
+    List<String> lines =
+        new String(answer.body(), StandardCharsets.UTF_8)
+            .lines()
+            .filter(l -> !l.isBlank())
+            .toList();
+    if (answer.statusCode() != OK || lines.isEmpty()) {
+      throw new IOException("POST verify: HTTP " + answer.statusCode());
+    }
+    return object(lines.getLast().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String idOf(Json event) throws IOException {
+    String id = event instanceof Json.Obj object ? object.text("id") : null;
+    if (id == null) {
+      throw new IOException("an event without id");
+    }
+    return id;
+  }
+
+  private static String cursor(String cursor) {
+    return cursor.isEmpty() ? "" : "&cursor=" + encode(cursor);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static long number(Json.Obj object, String field) throws IOException {
+    @Nullable String text = object.text(field);
+    if (text == null) {
+      throw new IOException("answer has no " + field);
+    }
+    return Long.parseLong(text);
+  }
+
+  private Json.Obj get(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send("GET", path);
+    if (answer.statusCode() != OK) {
+      throw new IOException(
+          "GET "
+              + path
+              + ": HTTP "
+              + answer.statusCode()
+              + " "
+              + new String(answer.body(), StandardCharsets.UTF_8));
+    }
+    return object(answer.body());
+  }
+
+  private HttpResponse<byte[]> send(String method, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + key)
+            .timeout(TIMEOUT)
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private Json.Obj object(byte[] bytes) throws IOException {
+    return switch (json.parse(bytes)) {
+      case JsonText.Value(Json.Obj object) -> object;
+      case JsonText.Value ignored -> throw new IOException("answer is not a JSON object");
+      case JsonText.Invalid(String message, long ignored) ->
+          throw new IOException("answer: " + message);
+      case JsonText.OverLimit(String message) -> throw new IOException("answer: " + message);
+    };
+  }
+}

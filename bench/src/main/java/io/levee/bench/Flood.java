@@ -1,0 +1,37 @@
+package io.levee.bench;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Loads on one target, one after the other, of which no two events have the same id. Used by one
+ * thread.
+ */
+final class Flood {
+  private final Target target;
+  private final int connections;
+  private final Envelopes envelopes;
+  private long nextSequence;
+  private long accepted;
+
+  Flood(Target target, int connections, long seed) {
+    this.target = target;
+    this.connections = connections;
+    this.envelopes = new Envelopes(target, seed, Clock.systemUTC());
+  }
+
+  /** Runs a load to its last answer. */
+  LoadReport run(double perSecond, Duration length) throws IOException {
+    Generator generator = new Generator(target, connections, envelopes, nextSequence);
+    LoadReport load = generator.run(perSecond, length);
+    nextSequence += load.scheduled();
+    accepted += load.accepted();
+    return load;
+  }
+
+  /** Events accepted in all loads so far. */
+  long accepted() {
+    return accepted;
+  }
+}

@@ -1,0 +1,152 @@
+package io.levee.bench;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Senders as good clients are: what wasn't answered with 200 is sent again, with the same id, first
+ * thing when the server is back. They remember every event that was answered with 200. The state
+ * lives as long as this; the threads of a round end with the server or with the round.
+ */
+final class StubbornSenders {
+  private static final int OK = 200;
+
+  private final long seed;
+  private final int connections;
+  private final int perSecond;
+  private final AtomicLong nextSequence = new AtomicLong();
+  private final Queue<Long> unanswered = new ConcurrentLinkedQueue<>();
+  private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+  private final AtomicLong retries = new AtomicLong();
+
+  StubbornSenders(long seed, int connections, int perSecond) {
+    this.seed = seed;
+    this.connections = connections;
+    this.perSecond = perSecond;
+  }
+
+  /** What is being done to the server while it is being sent to. */
+  interface Meanwhile {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Sends old and new events while something happens, and returns when all senders have ended:
+   * their server is dead, or the meanwhile is over.
+   */
+  void sendDuring(Target target, Meanwhile meanwhile) throws IOException, InterruptedException {
+    Round round = new Round(target);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> senders = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        senders.add(threads.submit(round::send));
+      }
+      try {
+        meanwhile.run();
+      } finally {
+        round.over = true;
+      }
+      for (Future<?> sender : senders) {
+        sender.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a sender failed", e.getCause());
+    }
+  }
+
+  /**
+   * Sends what has no answer yet, and nothing new.
+   *
+   * @throws IOException when the server doesn't take it
+   */
+  void finish(Target target) throws IOException {
+    Envelopes envelopes = new Envelopes(target, seed, Clock.systemUTC());
+    try (Courier courier = Courier.to(target)) {
+      for (Long sequence = unanswered.poll(); sequence != null; sequence = unanswered.poll()) {
+        retries.incrementAndGet();
+        int status = courier.deliver(envelopes.request(sequence));
+        if (status != OK) {
+          throw new IOException("a repeated event was answered " + status);
+        }
+        acknowledged.add(sequence);
+      }
+    }
+  }
+
+  /** The ids of all events that were answered with 200. */
+  List<String> acknowledgedIds() {
+    return acknowledged.stream().map(sequence -> Envelopes.eventId(seed, sequence)).toList();
+  }
+
+  /** How often an event was sent again. */
+  long retries() {
+    return retries.get();
+  }
+
+  /** One round on one server. */
+  private final class Round {
+    private final Target target;
+    private final SlotSchedule schedule =
+        new SlotSchedule(System.nanoTime(), perSecond, Long.MAX_VALUE);
+    private final AtomicLong nextSlot = new AtomicLong();
+    private volatile boolean over;
+
+    Round(Target target) {
+      this.target = target;
+    }
+
+    void send() {
+      Envelopes envelopes = new Envelopes(target, seed, Clock.systemUTC());
+      Long underWay = null;
+      try (Courier courier = Courier.to(target)) {
+        while (awaitSlot()) {
+          underWay = next();
+          int status = courier.deliver(envelopes.request(underWay));
+          (status == OK ? acknowledged : unanswered).add(underWay);
+          underWay = null;
+        }
+      } catch (IOException e) {
+        keep(underWay); // The server is dead, as it should be; the next round sends it again.
+      }
+    }
+
+    private boolean awaitSlot() {
+      long dueNanos = schedule.dueNanos(nextSlot.getAndIncrement());
+      long left = dueNanos - System.nanoTime();
+      while (left > 0 && !over) {
+        LockSupport.parkNanos(Math.min(left, Duration.ofMillis(50).toNanos()));
+        left = dueNanos - System.nanoTime();
+      }
+      return !over;
+    }
+
+    private long next() {
+      Long again = unanswered.poll();
+      if (again == null) {
+        return nextSequence.getAndIncrement();
+      }
+      retries.incrementAndGet();
+      return again;
+    }
+
+    private void keep(@Nullable Long sequence) {
+      if (sequence != null) {
+        unanswered.add(sequence);
+      }
+    }
+  }
+}

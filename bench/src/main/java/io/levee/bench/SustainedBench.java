@@ -1,0 +1,84 @@
+package io.levee.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sustained}: one rate for a while, counted when everything is searchable. */
+@Command(
+    name = "sustained",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Holds one rate, then waits until everything accepted is searchable: rate, CPU, memory, disk.")
+final class SustainedBench implements Bench {
+  private static final double CPU_UNIT_EVENTS = 10_000;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "NUMBER",
+      defaultValue = "60",
+      description = "How long. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "NUMBER",
+      defaultValue = "6000",
+      description = "Events a second. Default: ${DEFAULT-VALUE}")
+  private int rate;
+
+  @Mixin private final RunningOptions running = new RunningOptions();
+
+  @Override
+  public boolean run(Stage stage) throws IOException, InterruptedException {
+    Report report = stage.report();
+    report.section(
+        "sustained: %d/s for %d s, %d connections, counted after the drain"
+            .formatted(rate, seconds, stage.options().connections()));
+    try (Subject subject = Subject.of(stage, running, "sustained")) {
+      long before = subject.api().count("");
+      Duration cpuBefore = subject.cpu();
+      long startNanos = System.nanoTime();
+      Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
+      LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
+      Duration loaded = Times.since(startNanos);
+      Drain drain = Drain.await(subject.api(), before, load.accepted());
+      report.raw(load.text());
+      report.line(
+          "  accepted %d, searchable %d; all searchable %.1f s after the last answer",
+          load.accepted(), drain.searchable(), Times.seconds(drain.took()));
+      report.line(
+          "  rate including the drain: %.0f/s",
+          drain.searchable() / Times.seconds(loaded.plus(drain.took())));
+      own(subject, cpuBefore, load, report);
+      return load.valid() && drain.searchable() == load.accepted();
+    }
+  }
+
+  private static void own(Subject subject, Duration cpuBefore, LoadReport load, Report report)
+      throws IOException, InterruptedException {
+    LeveeServer own = subject.own();
+    if (own == null) {
+      report.line("  server CPU, memory and disk: unknown, it isn't ours");
+      return;
+    }
+    double cpuSeconds = Times.seconds(own.jvm().cpu().minus(cpuBefore));
+    report.line(
+        "  server CPU %.1f s, %.2f s per 10,000 events; resident at most %s",
+        cpuSeconds, cpuSeconds / (load.accepted() / CPU_UNIT_EVENTS), subject.peakResident());
+    report.line("  disk while it runs: %s", disk(own.storedBytes(), load));
+    own.jvm().stop();
+    report.line("  disk when stopped:  %s", disk(own.storedBytes(), load));
+  }
+
+  private static String disk(long bytes, LoadReport load) {
+    return "index + archive %s / JSON accepted %s = %.1f %%"
+        .formatted(
+            Sizes.mebibytes(bytes),
+            Sizes.mebibytes(load.eventBytes()),
+            100.0 * bytes / load.eventBytes());
+  }
+}
