@@ -14,6 +14,7 @@ import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
 import io.levee.engine.run.Health;
+import io.levee.event.Event;
 import io.levee.event.EventId;
 import io.levee.event.ProjectId;
 import java.io.IOException;
@@ -320,6 +321,9 @@ public final class LuceneEventIndex implements EventIndex {
     return IndexReads.guarded(BACKEND, operation, work);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Only passed on.
+  private record Parsed(Event event, byte[] json) {}
+
   private final class Rebuild implements IndexRebuild {
     private final Generation old;
     private final Generation fresh;
@@ -335,8 +339,14 @@ public final class LuceneEventIndex implements EventIndex {
       guarded(
           "rebuild",
           () -> {
-            for (StoredEvent stored : events) {
-              fresh.put(stored.event(), stored.json());
+            List<Parsed> parsed = new ArrayList<>();
+            events.forEach(stored -> parsed.add(new Parsed(stored.event(), stored.json())));
+            // Day after day, as apply does it.
+            parsed.sort(
+                Comparator.comparingLong(
+                    p -> Math.floorDiv(p.event().time().getEpochSecond(), DAY_SECONDS)));
+            for (Parsed each : parsed) {
+              fresh.put(each.event(), each.json());
             }
             fresh.spillOverLimit();
             return true;

@@ -82,7 +82,7 @@ final class Schema {
   static ProjectId projectOf(BytesRef key) {
     long project = 0;
     for (int i = ID_BYTES; i < key.length; i++) {
-      project = project << 8 | (key.bytes[key.offset + i] & 0xFF);
+      project = (project << 8) | (key.bytes[key.offset + i] & 0xFF);
     }
     return new ProjectId(project);
   }
@@ -105,10 +105,10 @@ final class Schema {
     }
     StringBuilder packed = new StringBuilder().append(PACKED);
     for (int shift = 0; shift < 63; shift += 7) {
-      packed.append((char) (bits.high() >>> shift & 0x7F));
-      packed.append((char) (bits.low() >>> shift & 0x7F));
+      packed.append((char) ((bits.high() >>> shift) & 0x7F));
+      packed.append((char) ((bits.low() >>> shift) & 0x7F));
     }
-    long left = bits.high() >>> 63 << 1 | bits.low() >>> 63;
+    long left = ((bits.high() >>> 63) << 1) | (bits.low() >>> 63);
     return packed.append((char) left).toString();
   }
 
@@ -118,11 +118,11 @@ final class Schema {
       return term;
     }
     long left = term.charAt(PACKED_CHARS - 1);
-    long high = left >>> 1 << 63;
+    long high = (left >>> 1) << 63;
     long low = left << 63;
     for (int i = 0; i < 9; i++) {
-      high |= (long) term.charAt(1 + 2 * i) << 7 * i;
-      low |= (long) term.charAt(2 + 2 * i) << 7 * i;
+      high |= (long) term.charAt(1 + 2 * i) << (7 * i);
+      low |= (long) term.charAt(2 + 2 * i) << (7 * i);
     }
     return new EventId(high, low).toString();
   }
