@@ -70,16 +70,25 @@ public final class Console {
     } catch (BackendException e) {
       LOG.atWarn().addKeyValue("path", request.path()).setCause(e).log("store does not answer");
       return failed(request, 503, "A store does not answer", String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      // A store says so of a page mark that is not its own; anything else of this kind is a bug.
+      return request.param("after") == null
+          ? bug(request, e)
+          : failed(request, 400, "That page is gone", "Start again from the first one.");
     } catch (RuntimeException e) {
-      String reference = reference();
-      LOG.atError()
-          .addKeyValue("path", request.path())
-          .addKeyValue("reference", reference)
-          .setCause(e)
-          .log("page failed");
-      String detail = "That is our fault. The server's log has it as " + reference + ".";
-      return failed(request, 500, "This page failed", detail);
+      return bug(request, e);
     }
+  }
+
+  private PageResponse bug(PageRequest request, RuntimeException e) {
+    String reference = reference();
+    LOG.atError()
+        .addKeyValue("path", request.path())
+        .addKeyValue("reference", reference)
+        .setCause(e)
+        .log("page failed");
+    String detail = "That is our fault. The server's log has it as " + reference + ".";
+    return failed(request, 500, "This page failed", detail);
   }
 
   /** The error page itself asks the registry; when that fails too, plain words have to do. */

@@ -69,11 +69,13 @@ final class SuggestPages {
       return List.of();
     }
     String prefix = typed.replace("\"", "").toLowerCase(Locale.ROOT);
+    Fields.Field byName = Fields.find(field);
+    String known = byName == null ? field : byName.name();
     List<FacetValue> found =
         site.ports()
             .index()
-            .facets(Site.scope(project), new Query.All(), range(), List.of(field), VALUES_MAX)
-            .getOrDefault(field, List.of());
+            .facets(Site.scope(project), new Query.All(), range(), List.of(known), VALUES_MAX)
+            .getOrDefault(known, List.of());
     return found.stream()
         .filter(value -> value.value().toLowerCase(Locale.ROOT).contains(prefix))
         .limit(OPTIONS_MAX)

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of a usual length, as in {@code 24h}; empty for exact bounds
  */
 record TimeChoice(String name, TimeRange range) {
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final Map<String, Duration> USUAL = new LinkedHashMap<>();
 
   static {
@@ -71,15 +73,17 @@ record TimeChoice(String name, TimeRange range) {
     return name.isEmpty();
   }
 
-  /** Epoch milliseconds or ISO 8601. */
+  /** Epoch milliseconds or ISO 8601, within the years that events can have. */
   private static @Nullable Instant instant(@Nullable String text) {
     if (text == null) {
       return null;
     }
     try {
-      return text.matches("\\d{1,15}")
-          ? Instant.ofEpochMilli(Long.parseLong(text))
-          : Instant.parse(text);
+      Instant time =
+          text.matches("\\d{1,15}")
+              ? Instant.ofEpochMilli(Long.parseLong(text))
+              : Instant.parse(text);
+      return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
     } catch (DateTimeException e) {
       return null; // Somebody's typing error; the page shows the standard range.
     }

@@ -352,6 +352,18 @@ final class ConsoleTest {
     return links.results().map(found -> found.group(1)).distinct().toList();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/p/shop/search?after=nonsense", "/p/shop/issues?after=nonsense"})
+  void refusesAPageMarkThatIsNotOurs(String address) {
+    assertThat(get(address).status()).isEqualTo(400);
+  }
+
+  @Test
+  void survivesTimesBeyondTheCalendar() {
+    assertThat(get("/p/shop/search?from=999999999999999").status()).isEqualTo(200);
+    assertThat(get("/p/shop/search?from=-1000000000-01-01T00:00:00Z").status()).isEqualTo(200);
+  }
+
   @Test
   void answersOtherMethodsWith405() {
     PageRequest delete = new PageRequest("DELETE", "/pipeline", Map.of(), Map.of(), Map.of());

@@ -2,6 +2,7 @@ package io.levee.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryParser;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +46,31 @@ final class WordsTest {
   @Test
   void writesQueriesThatTheParserReads() {
     for (String value :
-        List.of("plain", "two words", "qu\"ote", "back\\slash", "OR", "a:b", "<x>")) {
-      String query = QueryWords.and("level:error", QueryWords.term("tags.region", value));
+        List.of(
+            "plain",
+            "two words",
+            "qu\"ote",
+            "back\\slash",
+            "OR",
+            "a:b",
+            "<x>",
+            "shop@4.2.1",
+            "eu-west",
+            "com.acme.Shop",
+            "-x",
+            "500",
+            "a*b")) {
+      String query = QueryWords.term("tags.region", value);
 
-      assertThat(QueryParser.parse(query)).as(query).isInstanceOf(QueryParser.Parsed.class);
+      assertThat(QueryParser.parse(query))
+          .as(query)
+          .isInstanceOfSatisfying(
+              QueryParser.Parsed.class,
+              parsed ->
+                  assertThat(parsed.query())
+                      .isIn(
+                          new Query.Term("tags.region", value),
+                          new Query.Phrase("tags.region", value)));
     }
   }
 
