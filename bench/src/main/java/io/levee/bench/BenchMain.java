@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -69,7 +70,8 @@ public final class BenchMain {
     }
     CommandLine command = parsed.asCommandLineList().getLast();
     if (command.getCommand() instanceof Bench bench) {
-      BenchOptions options = (BenchOptions) command.getMixins().get("bench");
+      BenchOptions options =
+          (BenchOptions) Objects.requireNonNull(command.getMixins().get("bench"), "mixin");
       return execute(bench, options, arguments, command.getOut());
     }
     throw new CommandLine.ParameterException(
