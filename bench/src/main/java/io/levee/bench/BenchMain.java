@@ -72,7 +72,11 @@ public final class BenchMain {
     if (command.getCommand() instanceof Bench bench) {
       BenchOptions options =
           (BenchOptions) Objects.requireNonNull(command.getMixins().get("bench"), "mixin");
-      return execute(bench, options, arguments, command.getOut());
+      try {
+        return execute(bench, options, arguments, command.getOut());
+      } catch (RuntimeException e) {
+        throw new CommandLine.ExecutionException(command, String.valueOf(e.getMessage()), e);
+      }
     }
     throw new CommandLine.ParameterException(
         command, "which measurement? (expected: one of the commands)");
@@ -90,9 +94,9 @@ public final class BenchMain {
             "generator one thread, open loop, Sentry envelopes of 2.9 KiB, %d issues, %d users",
             EnvelopeText.ISSUES, Envelopes.USERS);
         boolean good = bench.run(new Bench.Stage(report, options, work, seed));
-        report.keep(options.output());
         return good ? 0 : 1;
       } finally {
+        report.keep(options.output()); // Also what came of a run that failed half-way.
         DiskUsage.delete(work);
       }
     } catch (IOException e) {
