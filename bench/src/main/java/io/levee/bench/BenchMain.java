@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -69,8 +70,13 @@ public final class BenchMain {
     }
     CommandLine command = parsed.asCommandLineList().getLast();
     if (command.getCommand() instanceof Bench bench) {
-      BenchOptions options = (BenchOptions) command.getMixins().get("bench");
-      return execute(bench, options, arguments, command.getOut());
+      BenchOptions options =
+          (BenchOptions) Objects.requireNonNull(command.getMixins().get("bench"), "mixin");
+      try {
+        return execute(bench, options, arguments, command.getOut());
+      } catch (RuntimeException e) {
+        throw new CommandLine.ExecutionException(command, String.valueOf(e.getMessage()), e);
+      }
     }
     throw new CommandLine.ParameterException(
         command, "which measurement? (expected: one of the commands)");
@@ -88,9 +94,9 @@ public final class BenchMain {
             "generator one thread, open loop, Sentry envelopes of 2.9 KiB, %d issues, %d users",
             EnvelopeText.ISSUES, Envelopes.USERS);
         boolean good = bench.run(new Bench.Stage(report, options, work, seed));
-        report.keep(options.output());
         return good ? 0 : 1;
       } finally {
+        report.keep(options.output()); // Also what came of a run that failed half-way.
         DiskUsage.delete(work);
       }
     } catch (IOException e) {

@@ -42,7 +42,9 @@ final class Courier implements AutoCloseable {
    *     took the request is unknown then, and the courier is of no more use
    */
   int deliver(ByteBuffer request) throws IOException {
-    socket.getOutputStream().write(request.array(), request.position(), request.remaining());
+    socket
+        .getOutputStream()
+        .write(request.array(), request.arrayOffset() + request.position(), request.remaining());
     int status = ReplyReader.MORE;
     while (status == ReplyReader.MORE) {
       int read = socket.getInputStream().read(received);

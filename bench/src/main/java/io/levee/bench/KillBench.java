@@ -123,7 +123,7 @@ final class KillBench implements Bench {
         books.missingById(),
         Math.min(BY_ID_SAMPLE, ids.size()),
         books.agree() ? "yes" : "NO",
-        books.verified().text("events"));
+        String.valueOf(books.verified().text("events")));
     boolean good = tally.equals(new Tally(0, 0, 0, ids.size())) && books.say(ids.size());
     report.line("  %s", good ? "0 lost, 0 counted twice" : "FAILED");
     return good;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A Levee of our own on a folder, in a JVM of its own, started and ready. */
 final class LeveeServer implements AutoCloseable {
   private static final Pattern DSN = Pattern.compile("DSN\\s+(http\\S+)");
-  private static final Duration START_MAX = Duration.ofSeconds(120);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final long POLL_NANOS = 2_000_000;
 
   private final ChildJvm jvm;

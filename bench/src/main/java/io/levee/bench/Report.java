@@ -17,6 +17,7 @@ final class Report {
   }
 
   /** A line, as {@link String#format} makes it, with points in numbers everywhere. */
+  @SuppressWarnings("AnnotateFormatMethod") // Error Prone's annotations aren't on our class path.
   void line(String format, Object... arguments) {
     raw(String.format(Locale.ROOT, format, arguments) + "\n");
   }
