@@ -9,7 +9,8 @@ final class ElmahQueries implements QueryReader {
   public Read read(String text) {
     return switch (QueryParser.parse(text)) {
       case QueryParser.Parsed parsed -> new Understood(parsed.query());
-      case QueryParser.SyntaxError error -> new Wrong(error.message() + " at position " + error.position());
+      case QueryParser.SyntaxError error ->
+          new Wrong(error.message() + " at position " + error.position());
     };
   }
 }

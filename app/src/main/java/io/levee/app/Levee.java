@@ -115,7 +115,8 @@ final class Levee implements AutoCloseable {
     this.database = SqlDatabase.sqlite(folder.database(), SqlDatabase.READERS_DEFAULT);
     this.registry = new CachedProjectRegistry(new SqlProjectRegistry(database, clock, random));
     this.bus = new SpoolEventBus(new FileStorage(folder.bus()), busOptions(config));
-    this.recentIds = new DiskRecentIds(new FileStorage(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
+    this.recentIds =
+        new DiskRecentIds(new FileStorage(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
     this.archive =
         new FileArchive(new FileStorage(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
@@ -152,7 +153,9 @@ final class Levee implements AutoCloseable {
     SentryDecoder sentry = new SentryDecoder(EnvelopeLimits.DEFAULT, random);
     new SentryEndpoints(registry, intake, ledger, sentry, bodies, clock).mount(routes);
     ElmahDecoder elmah = new ElmahDecoder(random);
-    new ElmahEndpoints(registry, intake, ledger, index, new ElmahQueries(), elmah, bodyMemory, clock).mount(routes);
+    new ElmahEndpoints(
+            registry, intake, ledger, index, new ElmahQueries(), elmah, bodyMemory, clock)
+        .mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep))

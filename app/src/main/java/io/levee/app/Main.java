@@ -2,6 +2,8 @@ package io.levee.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /**
@@ -15,10 +17,17 @@ public final class Main {
   /** Levee could not start or do what was asked; the message says why. */
   static final int EXIT_FAILURE = 1;
 
+  /**
+   * Held, because loggers that nobody holds forget their level. Lucene says at every start that an
+   * optional module is missing.
+   */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Main() {}
 
   /** Runs a command and leaves with its exit code. */
   public static void main(String[] arguments) {
+    LUCENE.setLevel(Level.SEVERE);
     System.exit(run(arguments));
   }
 

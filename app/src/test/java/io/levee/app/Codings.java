@@ -19,12 +19,15 @@ final class Codings {
   private Codings() {}
 
   /** The status of the answer. */
-  static int send(String url, String key, String body, String coding) throws IOException, InterruptedException {
+  static int send(String url, String key, String body, String coding)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/events"))
             .header("Authorization", "Bearer " + key)
             .header("Content-Encoding", coding)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(encode(body.getBytes(StandardCharsets.UTF_8), coding)))
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    encode(body.getBytes(StandardCharsets.UTF_8), coding)))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -29,48 +29,67 @@ final class ITSentryBrowser {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final List<String> QUIET =
       List.of(
-          "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync");
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
 
   @TempDir private Path data;
 
   @Test
   void arrivesWhole() throws IOException, InterruptedException {
     if (!Files.exists(CHROMIUM) && !"1".equals(System.getenv("LEVEE_REQUIRE_BROWSER"))) {
-      abort("no Chromium on this machine (apt install chromium, or set LEVEE_REQUIRE_BROWSER=1 to fail instead)");
+      abort(
+          "no Chromium on this machine (apt install chromium, or set LEVEE_REQUIRE_BROWSER=1 to fail instead)");
     }
     RealClients clients = RealClients.install("@sentry/browser");
     Process pages = clients.start("browser-sdk/serve.mjs", "0");
     try (RunningTestLevee levee = new RunningTestLevee(data);
-        BufferedReader output = new BufferedReader(new InputStreamReader(pages.getInputStream(), StandardCharsets.UTF_8))) {
+        BufferedReader output =
+            new BufferedReader(
+                new InputStreamReader(pages.getInputStream(), StandardCharsets.UTF_8))) {
       String address = String.valueOf(output.readLine()).replaceAll(".*(http://[^ ]*?)/?$", "$1");
       String url = address + "/?dsn=" + URLEncoder.encode(levee.dsn(), StandardCharsets.UTF_8);
 
       Json.Obj ids = visit(url).object("eventIds");
 
       Event thrown = ITSentryNode.fetch(levee, String.valueOf(ids.text("exception")));
-      assertThat(thrown.exceptions()).extracting(ExceptionInfo::type).containsExactly("Error", "TypeError");
+      assertThat(thrown.exceptions())
+          .extracting(ExceptionInfo::type)
+          .containsExactly("Error", "TypeError");
       assertThat(thrown.tags()).containsEntry("suite", "browser-sdk");
       assertThat(thrown.user().email()).isEqualTo("ada@example.com");
       assertThat(thrown.breadcrumbs()).anySatisfy(b -> assertThat(b.category()).isEqualTo("fetch"));
       assertThat(thrown.request().url()).startsWith(address);
-      assertThat(ITSentryNode.fetch(levee, String.valueOf(ids.text("uncaught"))).exceptions().getFirst().handled()).isFalse();
-      assertThat(ITSentryNode.fetch(levee, String.valueOf(ids.text("message"))).title()).isEqualTo("hello from the browser");
+      assertThat(
+              ITSentryNode.fetch(levee, String.valueOf(ids.text("uncaught")))
+                  .exceptions()
+                  .getFirst()
+                  .handled())
+          .isFalse();
+      assertThat(ITSentryNode.fetch(levee, String.valueOf(ids.text("message"))).title())
+          .isEqualTo("hello from the browser");
     } finally {
       pages.destroy();
     }
   }
 
   private static Json.Obj visit(String url) {
-    Playwright.CreateOptions driver = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-    BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(QUIET);
+    Playwright.CreateOptions driver =
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+    BrowserType.LaunchOptions launch =
+        new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(QUIET);
     try (Playwright playwright = Playwright.create(driver);
         Browser browser = playwright.chromium().launch(launch)) {
       Page page = browser.newPage();
       page.navigate(url);
       page.waitForFunction("() => document.title === 'done'");
       String result = page.textContent("#result");
-      if (new JsonText(JsonLimits.DEFAULT).parse(result.getBytes(StandardCharsets.UTF_8)) instanceof JsonText.Value(Json.Obj object)) {
+      if (new JsonText(JsonLimits.DEFAULT).parse(result.getBytes(StandardCharsets.UTF_8))
+          instanceof JsonText.Value(Json.Obj object)) {
         return object;
       }
       throw new AssertionError("not JSON: " + result);

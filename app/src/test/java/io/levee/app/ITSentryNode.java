@@ -27,13 +27,19 @@ final class ITSentryNode {
       Json.Obj ids = sent.object("eventIds");
 
       Event thrown = fetch(levee, String.valueOf(ids.text("exception")));
-      assertThat(thrown.exceptions()).extracting(ExceptionInfo::type).containsExactly("Error", "TypeError");
-      assertThat(thrown.exceptions().get(1).value()).isEqualTo("bank did not answer for order 1017");
+      assertThat(thrown.exceptions())
+          .extracting(ExceptionInfo::type)
+          .containsExactly("Error", "TypeError");
+      assertThat(thrown.exceptions().get(1).value())
+          .isEqualTo("bank did not answer for order 1017");
       assertThat(thrown.exceptions().getFirst().frames().getFirst().function()).isEqualTo("pay");
-      assertThat(thrown.exceptions().getFirst().frames().getFirst().contextLine()).contains("throw new Error");
+      assertThat(thrown.exceptions().getFirst().frames().getFirst().contextLine())
+          .contains("throw new Error");
       assertThat(thrown.user().id()).isEqualTo("42");
       assertThat(thrown.tags()).containsEntry("region", "eu-central-1");
-      assertThat(thrown.breadcrumbs()).extracting(b -> String.valueOf(b.message())).contains("signed in", "item added");
+      assertThat(thrown.breadcrumbs())
+          .extracting(b -> String.valueOf(b.message()))
+          .contains("signed in", "item added");
       assertThat(thrown.release()).isEqualTo("shop@1.4.2");
       assertThat(thrown.host()).isEqualTo("shop-1");
       Event said = fetch(levee, String.valueOf(ids.text("message")));
@@ -45,7 +51,9 @@ final class ITSentryNode {
   static Event fetch(RunningTestLevee levee, String id) throws IOException, InterruptedException {
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(levee.get("/api/v1/events/" + id).statusCode()).isEqualTo(200));
-    return CanonicalJson.read(levee.get("/api/v1/events/" + id).body().getBytes(StandardCharsets.UTF_8));
+        .untilAsserted(
+            () -> assertThat(levee.get("/api/v1/events/" + id).statusCode()).isEqualTo(200));
+    return CanonicalJson.read(
+        levee.get("/api/v1/events/" + id).body().getBytes(StandardCharsets.UTF_8));
   }
 }

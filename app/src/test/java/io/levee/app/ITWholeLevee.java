@@ -26,20 +26,26 @@ final class ITWholeLevee {
   }
 
   private static String events(int from, int to) {
-    return IntStream.range(from, to).mapToObj(ITWholeLevee::event).collect(Collectors.joining("\n"));
+    return IntStream.range(from, to)
+        .mapToObj(ITWholeLevee::event)
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
   void anEventIsFoundByItsIdByWordsAndAsAnIssue() throws IOException, InterruptedException {
     try (RunningTestLevee levee = new RunningTestLevee(data)) {
-      assertThat(levee.post("/api/v1/events", levee.sendKey(), event(7)).statusCode()).isEqualTo(200);
+      assertThat(levee.post("/api/v1/events", levee.sendKey(), event(7)).statusCode())
+          .isEqualTo(200);
 
-      await().atMost(VISIBLE_MAX).untilAsserted(() -> assertThat(levee.count("order region:eu")).isEqualTo(1));
+      await()
+          .atMost(VISIBLE_MAX)
+          .untilAsserted(() -> assertThat(levee.count("order region:eu")).isEqualTo(1));
       Json.Obj found = levee.json("/api/v1/events/" + "%032x".formatted(7));
       assertThat(found.text("title")).isEqualTo("event 7");
       await()
           .atMost(VISIBLE_MAX)
-          .untilAsserted(() -> assertThat(levee.json("/api/v1/issues").text("total")).isEqualTo("1"));
+          .untilAsserted(
+              () -> assertThat(levee.json("/api/v1/issues").text("total")).isEqualTo("1"));
       assertThat(levee.json("/api/v1/histogram?from=-1h&bucket=5m").text("events")).isEqualTo("1");
     }
   }
@@ -58,11 +64,11 @@ final class ITWholeLevee {
       await().atMost(VISIBLE_MAX).untilAsserted(() -> assertThat(levee.count("")).isEqualTo(51));
       await()
           .atMost(VISIBLE_MAX)
-          .untilAsserted(
-              () ->
-                  assertThat(levee.json("/api/v1/issues").array("issues"))
-                      .singleElement()
-                      .isInstanceOfSatisfying(Json.Obj.class, issue -> assertThat(issue.text("events")).isEqualTo("51")));
+          .untilAsserted(() ->
+              assertThat(levee.json("/api/v1/issues").array("issues"))
+                  .singleElement()
+                  .isInstanceOfSatisfying(
+                      Json.Obj.class, issue -> assertThat(issue.text("events")).isEqualTo("51")));
     }
   }
 
@@ -72,13 +78,19 @@ final class ITWholeLevee {
       levee.post("/api/v1/events", levee.sendKey(), events(0, 500));
       String key = levee.commandKey();
 
-      assertThat(levee.post("/api/v1/verify", key, "").body()).contains("\"agree\":true").contains("\"events\":500");
-      assertThat(levee.post("/api/v1/rebuild/index", key, "").body()).contains("\"done\":true,\"events\":500");
+      assertThat(levee.post("/api/v1/verify", key, "").body())
+          .contains("\"agree\":true")
+          .contains("\"events\":500");
+      assertThat(levee.post("/api/v1/rebuild/index", key, "").body())
+          .contains("\"done\":true,\"events\":500");
       assertThat(levee.count("")).isEqualTo(500);
-      assertThat(levee.post("/api/v1/rebuild/archive", key, "").body()).contains("\"done\":true,\"events\":500");
+      assertThat(levee.post("/api/v1/rebuild/archive", key, "").body())
+          .contains("\"done\":true,\"events\":500");
 
       levee.post("/api/v1/events", levee.sendKey(), events(500, 600));
-      assertThat(levee.post("/api/v1/verify", key, "").body()).contains("\"agree\":true").contains("\"events\":600");
+      assertThat(levee.post("/api/v1/verify", key, "").body())
+          .contains("\"agree\":true")
+          .contains("\"events\":600");
       await().atMost(VISIBLE_MAX).untilAsserted(() -> assertThat(levee.count("")).isEqualTo(600));
     }
   }
@@ -97,8 +109,10 @@ final class ITWholeLevee {
       String key = levee.sendKey();
       assertThat(levee.post("/api/v1/events", key, "{\"title\":").statusCode()).isEqualTo(400);
       assertThat(levee.post("/api/v1/events", key, "{\"title\":\"x\",\"level\":\"loud\"}").body())
-          .contains("level").contains("expected: trace, debug");
-      assertThat(levee.post("/api/v1/events", key, "[".repeat(100_000)).statusCode()).isEqualTo(413);
+          .contains("level")
+          .contains("expected: trace, debug");
+      assertThat(levee.post("/api/v1/events", key, "[".repeat(100_000)).statusCode())
+          .isEqualTo(413);
       assertThat(levee.get("/api/v1/events?query=" + "%28").statusCode()).isEqualTo(400);
       assertThat(levee.get("/api/v1/events?from=yesterday").body()).contains("expected: RFC 3339");
 
@@ -112,7 +126,8 @@ final class ITWholeLevee {
       assertThat(levee.get("/ready").body()).contains("\"status\":\"ready\"");
       assertThat(levee.get("/health").statusCode()).isEqualTo(200);
       levee.post("/api/v1/events", levee.sendKey(), event(1));
-      assertThat(levee.get("/metrics").body()).contains("levee_events_total{outcome=\"accepted\"} 1.0");
+      assertThat(levee.get("/metrics").body())
+          .contains("levee_events_total{outcome=\"accepted\"} 1.0");
       assertThat(levee.get("/p/first-project/issues").body()).contains(levee.sendKey());
       assertThat(levee.get("/pipeline").statusCode()).isEqualTo(200);
       assertThat(levee.get("/nothing/here").statusCode()).isEqualTo(404);
@@ -124,7 +139,9 @@ final class ITWholeLevee {
     try (RunningTestLevee first = new RunningTestLevee(data);
         Levee second = new Levee(Config.on(data))) {
       assertThat(first.url()).startsWith("http://127.0.0.1:");
-      assertThatThrownBy(second::start).isInstanceOf(StartFailure.class).hasMessageContaining("in use by another Levee");
+      assertThatThrownBy(second::start)
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("in use by another Levee");
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The SDKs of edge/src/test/clients, installed by npm into the target folder. Where there is no Node the tests abort, unless
- * LEVEE_REQUIRE_NODE says that it must be there.
+ * The SDKs of edge/src/test/clients, installed by npm into the target folder. Where there is no
+ * Node the tests abort, unless LEVEE_REQUIRE_NODE says that it must be there.
  */
 final class RealClients {
   private static final long INSTALL_MINUTES_MAX = 5;
@@ -39,7 +39,9 @@ final class RealClients {
     Path source = Path.of("..", "edge", "src", "test", "clients");
     Path folder = Path.of("target", "clients").toAbsolutePath();
     copy(source, folder);
-    List<String> command = new ArrayList<>(List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--silent"));
+    List<String> command =
+        new ArrayList<>(
+            List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--silent"));
     String pinned = Files.readString(source.resolve("package.json"));
     Files.writeString(folder.resolve("package.json"), "{\"private\":true,\"type\":\"module\"}");
     for (String name : packages) {
@@ -72,7 +74,11 @@ final class RealClients {
 
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.toString().contains("node_modules")).toList()) {
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.toString().contains("node_modules"))
+              .toList()) {
         Path target = to.resolve(from.relativize(file).toString());
         Files.createDirectories(target.getParent());
         Files.write(target, Files.readAllBytes(file));
@@ -87,7 +93,8 @@ final class RealClients {
     assertThat(node.waitFor(RUN_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
     assertThat(node.exitValue()).as(output).isZero();
     String last = output.strip().lines().reduce((first, second) -> second).orElse("");
-    if (new JsonText(JsonLimits.DEFAULT).parse(last.getBytes(StandardCharsets.UTF_8)) instanceof JsonText.Value(Json.Obj object)) {
+    if (new JsonText(JsonLimits.DEFAULT).parse(last.getBytes(StandardCharsets.UTF_8))
+        instanceof JsonText.Value(Json.Obj object)) {
       return object;
     }
     throw new AssertionError("not JSON: " + output);
@@ -97,6 +104,9 @@ final class RealClients {
   Process start(String... scriptAndArguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("node"));
     command.addAll(Arrays.asList(scriptAndArguments));
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 }

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A whole Levee in this process, on a folder of the test and a free port, and what tests ask of it. */
+/**
+ * A whole Levee in this process, on a folder of the test and a free port, and what tests ask of it.
+ */
 final class RunningTestLevee implements AutoCloseable {
   private final JsonText parser = new JsonText(JsonLimits.DEFAULT);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -48,7 +50,8 @@ final class RunningTestLevee implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> post(String path, String key, String body) throws IOException, InterruptedException {
+  HttpResponse<String> post(String path, String key, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + path))
             .header("Authorization", "Bearer " + key)
@@ -59,7 +62,9 @@ final class RunningTestLevee implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + commandKey()).build();
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Authorization", "Bearer " + commandKey())
+            .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -68,7 +73,8 @@ final class RunningTestLevee implements AutoCloseable {
     try {
       HttpResponse<String> response = get(path);
       if (response.statusCode() == 200
-          && parser.parse(response.body().getBytes(StandardCharsets.UTF_8)) instanceof JsonText.Value(Json.Obj object)) {
+          && parser.parse(response.body().getBytes(StandardCharsets.UTF_8))
+              instanceof JsonText.Value(Json.Obj object)) {
         return object;
       }
       throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
@@ -82,7 +88,8 @@ final class RunningTestLevee implements AutoCloseable {
 
   long count(String query) {
     String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-    return Long.parseLong(String.valueOf(json("/api/v1/events/count?query=" + encoded).text("events")));
+    return Long.parseLong(
+        String.valueOf(json("/api/v1/events/count?query=" + encoded).text("events")));
   }
 
   @Override

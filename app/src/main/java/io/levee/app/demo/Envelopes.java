@@ -9,12 +9,15 @@ import java.util.List;
 final class Envelopes {
   private Envelopes() {}
 
-  /** An envelope with one item that is about one event. */
+  /**
+   * An envelope with one item that is about one event. Without {@code sent_at}, as of a client
+   * whose queue held it back: the door would take a week-old sending time for a clock that is
+   * wrong.
+   */
   static byte[] ofEvent(DemoProject project, Scene scene, String itemType, Json payload) {
     Json header =
         Doc.of(
             "event_id", scene.eventId,
-            "sent_at", scene.time.plusMillis(180).toString(),
             "sdk", sdk(project),
             "trace", trace(scene));
     String text = JsonText.write(payload);
