@@ -30,17 +30,24 @@ final class ConsoleMount implements Endpoint {
 
   private final Console console;
   private final BodyReader forms;
+  private final HostGuard hosts;
 
   /**
    * @param forms reads what pages send: small
    */
-  ConsoleMount(Console console, BodyReader forms) {
+  ConsoleMount(Console console, BodyReader forms, HostGuard hosts) {
+    this.hosts = hosts;
     this.console = console;
     this.forms = forms;
   }
 
   @Override
   public HttpReply handle(HttpCall call) {
+    if (!hosts.knows(call.header("Host"))) {
+      return HttpReply.text(
+          421,
+          "this console is not served under that name (expected: an IP address, localhost, or the name of --public-url)\n");
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : HEADERS) {
       String value = call.header(name);

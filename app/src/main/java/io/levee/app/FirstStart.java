@@ -42,9 +42,10 @@ final class FirstStart {
   void run() {
     if (registry.projects().isEmpty()) {
       for (NewProject project : projects) {
-        clientKey(registry, registry.create(project.slug(), project.name(), retentionDays));
+        registry.create(project.slug(), project.name(), retentionDays);
       }
     }
+    registry.projects().forEach(project -> clientKey(registry, project));
     if (!Files.exists(folder.commandKey())) {
       Project first = registry.projects().getFirst();
       ProjectKey key = registry.createKey(first.id(), EnumSet.allOf(Permission.class));

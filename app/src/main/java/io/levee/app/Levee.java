@@ -163,16 +163,9 @@ final class Levee implements AutoCloseable {
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
     ConsolePorts ports =
         new ConsolePorts(
-            registry,
-            index,
-            issues,
-            ledgerStore,
-            deadLetters,
-            status,
-            new ConsoleQueries(),
-            clock,
-            publicUrl());
-    routes.otherwise(new ConsoleMount(new Console(ports), forms));
+            registry, index, issues, ledgerStore, deadLetters, status, clock, this::publicUrl);
+    routes.otherwise(
+        new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
     this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
   }
 

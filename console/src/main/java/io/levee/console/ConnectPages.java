@@ -56,7 +56,7 @@ final class ConnectPages {
             dsn,
             dsn.isEmpty()
                 ? List.of()
-                : Snippet.all(dsn, site.ports().publicUrl(), project, dsnKey(project)),
+                : Snippet.all(dsn, site.ports().publicUrl().get(), project, dsnKey(project)),
             isEmpty(project));
     return site.templates().page("connect", view);
   }
@@ -72,7 +72,7 @@ final class ConnectPages {
   }
 
   private String dsn(ProjectKey key, Project project) {
-    var url = site.ports().publicUrl();
+    var url = site.ports().publicUrl().get();
     return url.getScheme() + "://" + key.value() + "@" + url.getRawAuthority() + "/" + project.id();
   }
 

@@ -4,10 +4,11 @@ import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
-import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.pipeline.PipelineView;
+import io.levee.engine.registry.ProjectRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * What the pages are about.
@@ -23,4 +24,4 @@ public record ConsolePorts(
     DeadLetters deadLetters,
     PipelineView pipeline,
     Clock clock,
-    URI publicUrl) {}
+    Supplier<URI> publicUrl) {}

@@ -2,10 +2,10 @@ package io.levee.console;
 
 import io.levee.engine.bus.DeadLetter;
 import io.levee.engine.measure.LedgerEntry;
+import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
-import io.levee.engine.pipeline.PipelineStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

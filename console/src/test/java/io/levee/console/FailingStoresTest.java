@@ -2,8 +2,8 @@ package io.levee.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.levee.engine.run.BackendException;
 import io.levee.engine.pipeline.PipelineView;
+import io.levee.engine.run.BackendException;
 import io.levee.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.levee.console;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.issue.Issue;
+import io.levee.engine.issue.IssueActivity;
 import io.levee.engine.issue.IssueFilter;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssuePage;
@@ -184,6 +185,16 @@ final class MemoryIssueStore implements IssueStore {
       }
     }
     return changed;
+  }
+
+  @Override
+  public List<IssueActivity> activity(ProjectScope scope, IssueId id, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public int retain(Map<ProjectId, Instant> oldest) {
+    return 0;
   }
 
   @Override

@@ -3,10 +3,10 @@ package io.levee.console;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.Outcome;
-import io.levee.engine.registry.Permission;
-import io.levee.engine.registry.Project;
 import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.SubscriberLoop;
+import io.levee.engine.registry.Permission;
+import io.levee.engine.registry.Project;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
 import java.net.URI;
@@ -142,6 +142,6 @@ final class World {
         deadLetters,
         this::status,
         clock,
-        URI.create("http://127.0.0.1:7575"));
+        () -> URI.create("http://127.0.0.1:7575"));
   }
 }
