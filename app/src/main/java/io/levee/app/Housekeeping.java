@@ -64,7 +64,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private void every(Duration first, Duration then, Runnable work) {
-    var unused =
+    var _ =
         scheduler.scheduleWithFixedDelay(
             () -> {
               try {
