@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>As a {@link Subscriber} it is written by one thread; reading is safe for any number. What was
  * applied is visible to readers within a second ({@link Subscriber#tick} is called often enough for
- * that). An event with the project and id of an earlier one replaces it. Counts and sums add {@link
- * io.levee.event.Event#weight weights}.
+ * that). An event with the project, id and day of an earlier one replaces it. Counts and sums add
+ * {@link io.levee.event.Event#weight weights}.
  *
  * <p>Failures are {@link io.levee.engine.run.BackendException}s; after {@link #close} calls throw
  * {@link IllegalStateException}.

@@ -14,8 +14,10 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Slice {
   private static final Codec CODEC = new LeveeCodec();
   private static final Analyzer NONE = new KeywordAnalyzer();
+
+  private static final double SEGMENTS_PER_TIER = 8;
+  private static final double SEGMENT_FLOOR_MB = 4;
 
   private final LocalDate day;
   private final Path path;
@@ -110,6 +115,9 @@ final class Slice {
     config.setRAMBufferSizeMB(bufferBytesMax / 1048576.0);
     config.setUseCompoundFile(false);
     config.setCommitOnClose(false);
+    // Otherwise every refresh merges all small segments again before it lets anybody read.
+    config.setMaxFullFlushMergeWaitMillis(0);
+    config.setMergePolicy(merging());
     Directory opened = new MMapDirectory(path);
     try {
       writer = new IndexWriter(opened, config);
@@ -120,6 +128,14 @@ final class Slice {
     directory = opened;
     ids = knownIds(writer);
     return writer;
+  }
+
+  /** Refreshing makes many small segments: which are merged early, for the disk. */
+  private static MergePolicy merging() {
+    TieredMergePolicy policy = new TieredMergePolicy();
+    policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
+    policy.setFloorSegmentMB(SEGMENT_FLOOR_MB);
+    return policy;
   }
 
   private static IdFilter knownIds(IndexWriter writer) throws IOException {

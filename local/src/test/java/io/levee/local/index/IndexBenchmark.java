@@ -6,7 +6,6 @@ import io.levee.engine.index.SearchRequest;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryParser;
 import io.levee.engine.query.TimeRange;
-import io.levee.engine.query.Values;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
@@ -69,7 +68,9 @@ final class IndexBenchmark {
     Path directory = Files.createTempDirectory("levee-index-bench");
     try {
       IndexBenchmark benchmark = new IndexBenchmark(directory);
-      benchmark.writing(writes);
+      if (writes > 0) {
+        benchmark.writing(writes);
+      }
       if (searched > 0) {
         benchmark.searching(searched);
       }
@@ -172,7 +173,7 @@ final class IndexBenchmark {
       last = records.getLast().event();
       write(index, Deliveries.from(done, records));
     }
-    out.printf("searching in %d events%n", events);
+    out.printf("searching in %d events, %d bytes on disk each%n", events, index.bytes() / events);
     TimeRange range = TimeRange.before(START.plus(Duration.ofDays(1)), Duration.ofDays(7));
     ProjectScope scope = ProjectScope.of(PROJECT);
     for (String text :
@@ -207,7 +208,6 @@ final class IndexBenchmark {
     Event sought = last;
     latency("find by id", 100, () -> index.find(scope, sought.id()));
     latency("find by id, none", 100, () -> index.find(scope, generator.next().id()));
-    out.printf("time of last event %d%n", Values.nanos(last.time()));
     index.close();
   }
 
