@@ -1,0 +1,88 @@
+package io.levee.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levee.engine.query.Fields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The parts of the manual that are made from the code itself. {@code -Dlevee.docs.write=true}
+ * writes them anew; without it they must be as they would be written.
+ */
+final class GeneratedPagesTest {
+  private static final Path DOCS = Path.of("..", "docs");
+
+  @Test
+  void settingsAreWhatTheOptionsSay() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| option | environment | meaning | default |\n|---|---|---|---|\n");
+    for (OptionSpec option : Main.commandLine().getCommandSpec().options()) {
+      String name = option.longestName();
+      if (name.equals("--help") || name.equals("--version")) {
+        continue;
+      }
+      String variable = "LEVEE_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+      String meaning = String.join(" ", option.description()).replaceAll(" Default: .*$", "");
+      String initial =
+          String.valueOf(option.defaultValue())
+              .replaceAll("^\\$\\{env:LEVEE_[A-Z_]*:-(.*)}$", "$1");
+      assertThat(option.defaultValue()).as(name).startsWith("${env:" + variable + ":-");
+      table.append(
+          "| `"
+              + name
+              + "` | `"
+              + variable
+              + "` | "
+              + meaning
+              + " | "
+              + (initial.isEmpty() ? "" : "`" + initial + "`")
+              + " |\n");
+    }
+
+    assertPage("operate.md", "settings", table.toString());
+  }
+
+  @Test
+  void fieldsAreWhatTheCatalogueSays() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| field | type | meaning | also called |\n|---|---|---|---|\n");
+    for (Fields.Field field : Fields.all()) {
+      String aliases =
+          field.aliases().isEmpty() ? "" : "`" + String.join("`, `", field.aliases()) + "`";
+      table.append(
+          "| `"
+              + field.name()
+              + "` | "
+              + field.type().name().toLowerCase(Locale.ROOT)
+              + " | "
+              + field.meaning()
+              + " | "
+              + aliases
+              + " |\n");
+    }
+
+    assertPage("search.md", "fields", table.toString());
+  }
+
+  private static void assertPage(String page, String part, String expected) throws IOException {
+    Path file = DOCS.resolve(page);
+    String text = Files.readString(file);
+    String begin = "<!-- " + part + ": made from the code by GeneratedPagesTest -->\n";
+    String end = "<!-- end of " + part + " -->";
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf(end);
+    assertThat(text).contains(begin, end);
+    if (Boolean.getBoolean("levee.docs.write")) {
+      Files.writeString(file, text.substring(0, from) + expected + text.substring(to));
+      return;
+    }
+    assertThat(text.substring(from, to))
+        .as("docs/" + page + " (write it anew with -Dlevee.docs.write=true)")
+        .isEqualTo(expected);
+  }
+}
