@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.edge.api;
+
+import org.jspecify.annotations.NullMarked;

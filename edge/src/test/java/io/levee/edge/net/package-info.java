@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.edge.net;
+
+import org.jspecify.annotations.NullMarked;
