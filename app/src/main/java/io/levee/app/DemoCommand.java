@@ -72,6 +72,13 @@ final class DemoCommand implements Callable<Integer> {
       description = "Another seed, another week. Default: ${DEFAULT-VALUE}")
   private long seed;
 
+  @Option(
+      names = "--leave",
+      hidden = true,
+      description =
+          "Stop after the week: ./levee runs this once, so that the JVM learns what is used.")
+  private boolean leave;
+
   private final HttpClient http = ClientOptions.http();
 
   @Override
@@ -97,6 +104,9 @@ final class DemoCommand implements Callable<Integer> {
     DemoWeek demo = new DemoWeek(seed, now);
     out.println("levee: sending a week of four applications through the front door");
     int sent = sendWeek(demo.week(), doors, out);
+    if (leave) {
+      return;
+    }
     Banner.print(levee, out);
     out.println(
         "  This is a demo: "

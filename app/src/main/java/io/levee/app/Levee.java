@@ -145,10 +145,16 @@ final class Levee implements AutoCloseable {
         new Housekeeping(registry, index, archive, issues, ledger, ledgerStore, clock);
 
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
+    NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
+    Routes routes = doors(clock, random, upkeep, metrics);
+    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
+  }
+
+  /** Who answers which path. */
+  private Routes doors(Clock clock, SecureRandom random, StoreUpkeep upkeep, NodeMetrics metrics) {
     BodyReader bodies =
         new BodyReader(bodyLimits(config.bodyBytesMax(), config.decodedBytesMax()), bodyMemory);
     BodyReader forms = new BodyReader(bodyLimits(FORM_BYTES_MAX, FORM_BYTES_MAX), bodyMemory);
-    NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
     Routes routes = new Routes();
     SentryDecoder sentry = new SentryDecoder(EnvelopeLimits.DEFAULT, random);
     new SentryEndpoints(registry, intake, ledger, sentry, bodies, clock).mount(routes);
@@ -166,7 +172,7 @@ final class Levee implements AutoCloseable {
             registry, index, issues, ledgerStore, deadLetters, status, clock, this::publicUrl);
     routes.otherwise(
         new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
-    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
+    return routes;
   }
 
   /** What every event goes through, in this order. */

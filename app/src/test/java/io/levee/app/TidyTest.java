@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,13 +21,25 @@ import org.junit.jupiter.api.Test;
 final class TidyTest {
   private static final int FILE_LINES_MAX = 600;
   private static final int METHOD_LINES_MAX = 60;
+
+  /** The first line of a method: of a type, or with a modifier of a type within one. */
   private static final Pattern METHOD =
       Pattern.compile(
-          "^ {2,6}(?!return|throw|new |else|case|@|//|\\*)[\\w<>\\[\\]@,.? ]+\\([^;]*$");
+          "^(?: {2}(?! )|    (?=(?:private|public|protected|static) ))(?!.*\\b(?:class|record|interface|enum|new)\\b)[^=;]*\\([^=;]*$");
+
   private static final Pattern NAME_THAT_SAYS_NOTHING =
       Pattern.compile("(Impl|Manager|Helper|Utils?|Dto)\\.java$|^(Abstract|Base)[A-Z]");
   private static final Pattern LEFT_FOR_LATER =
       Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! because)");
+
+  /** Tables that happen to be written in Java: one long list reads better than its pieces. */
+  private static final Set<String> TABLES =
+      Set.of(
+          "ShopProblems.java",
+          "OrdersProblems.java",
+          "StorefrontProblems.java",
+          "WorkerProblems.java",
+          "Examples.java");
 
   private static final Path ROOT = root();
 
@@ -47,6 +60,7 @@ final class TidyTest {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !ROOT.relativize(file).toString().contains("target"))
+          .filter(file -> !ROOT.relativize(file).toString().contains("test/clients"))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,7 +91,9 @@ final class TidyTest {
   void noMethodIsTooLongToRead() {
     List<String> tooLong = new ArrayList<>();
     for (Path file : sources()) {
-      tooLong.addAll(longMethods(file.getFileName().toString(), lines(file)));
+      if (!TABLES.contains(file.getFileName().toString())) {
+        tooLong.addAll(longMethods(file.getFileName().toString(), lines(file)));
+      }
     }
     assertThat(tooLong).isEmpty();
   }
@@ -102,19 +118,33 @@ final class TidyTest {
       if (!method.find()) {
         continue;
       }
-      String indent =
-          lines.get(i).substring(0, lines.get(i).length() - lines.get(i).stripLeading().length());
+      String line = lines.get(i);
+      String indent = line.substring(0, line.length() - line.stripLeading().length());
       int end = i + 1;
       while (end < lines.size()
           && !lines.get(end).equals(indent + "}")
-          && !lines.get(end).startsWith(indent + "private ")) {
+          && !endsWithoutBody(lines.get(end), indent)) {
         end++;
       }
-      if (end < lines.size() && end - i + 1 > METHOD_LINES_MAX) {
+      if (end < lines.size()
+          && lines.get(end).equals(indent + "}")
+          && end - i + 1 > METHOD_LINES_MAX) {
         tooLong.add(name + ":" + (i + 1) + " " + (end - i + 1) + " lines");
       }
     }
     return tooLong;
+  }
+
+  /**
+   * A blank line, or one that is indented as the first, before the closing brace: it was no method
+   * but a field or an abstract one.
+   */
+  private static boolean endsWithoutBody(String line, String indent) {
+    boolean sameIndent =
+        line.startsWith(indent)
+            && line.length() > indent.length()
+            && line.charAt(indent.length()) != ' ';
+    return sameIndent && !line.startsWith(indent + ")") && !line.startsWith(indent + "}");
   }
 
   @Test
@@ -139,7 +169,8 @@ final class TidyTest {
 
   @Test
   void everyPackageSaysWhatItIsFor() {
-    for (Path file : sources()) {
+    for (Path file :
+        sources().stream().filter(file -> file.toString().contains("/src/main/")).toList()) {
       Path packageInfo = file.resolveSibling("package-info.java");
       assertThat(packageInfo).exists();
       assertThat(lines(packageInfo)).as(packageInfo.toString()).contains("@NullMarked");

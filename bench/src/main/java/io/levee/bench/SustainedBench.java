@@ -30,22 +30,30 @@ final class SustainedBench implements Bench {
       description = "Events a second. Default: ${DEFAULT-VALUE}")
   private int rate;
 
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "NUMBER",
+      defaultValue = "90",
+      description =
+          "How long a third of the rate is sent first, so that the JVM has compiled what it runs. Default: ${DEFAULT-VALUE}")
+  private int warmUpSeconds;
+
   @Mixin private final RunningOptions running = new RunningOptions();
 
   @Override
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
     report.section(
-        "sustained: %d/s for %d s, %d connections, counted after the drain"
-            .formatted(rate, seconds, stage.options().connections()));
+        "sustained: %d/s for %d s, %d connections, counted after the drain, after %d s at a third of it"
+            .formatted(rate, seconds, stage.options().connections(), warmUpSeconds));
     try (Subject subject = Subject.of(stage, running, "sustained")) {
-      long before = subject.api().count("");
+      Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
+      WarmUp warm = warmUp(subject, flood);
       Duration cpuBefore = subject.cpu();
       long startNanos = System.nanoTime();
-      Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
       Duration loaded = Times.since(startNanos);
-      Drain drain = Drain.await(subject.api(), before, load.accepted());
+      Drain drain = Drain.await(subject.api(), warm.events(), load.accepted());
       report.raw(load.text());
       report.line(
           "  accepted %d, searchable %d; all searchable %.1f s after the last answer",
@@ -53,12 +61,31 @@ final class SustainedBench implements Bench {
       report.line(
           "  rate including the drain: %.0f/s",
           drain.searchable() / Times.seconds(loaded.plus(drain.took())));
-      own(subject, cpuBefore, load, report);
+      own(subject, cpuBefore, load, warm, report);
       return load.valid() && drain.searchable() == load.accepted();
     }
   }
 
-  private static void own(Subject subject, Duration cpuBefore, LoadReport load, Report report)
+  /**
+   * What the warm-up left behind.
+   *
+   * @param events that there are when all of its are searchable
+   * @param eventBytes JSON that it brought
+   */
+  private record WarmUp(long events, long eventBytes) {}
+
+  private WarmUp warmUp(Subject subject, Flood flood) throws IOException, InterruptedException {
+    long before = subject.api().count("");
+    if (warmUpSeconds == 0) {
+      return new WarmUp(before, 0);
+    }
+    LoadReport warm = flood.run(Math.max(1, rate / 3), Duration.ofSeconds(warmUpSeconds));
+    Drain drain = Drain.await(subject.api(), before, warm.accepted());
+    return new WarmUp(before + drain.searchable(), warm.eventBytes());
+  }
+
+  private static void own(
+      Subject subject, Duration cpuBefore, LoadReport load, WarmUp warm, Report report)
       throws IOException, InterruptedException {
     LeveeServer own = subject.own();
     if (own == null) {
@@ -69,16 +96,15 @@ final class SustainedBench implements Bench {
     report.line(
         "  server CPU %.1f s, %.2f s per 10,000 events; resident at most %s",
         cpuSeconds, cpuSeconds / (load.accepted() / CPU_UNIT_EVENTS), subject.peakResident());
-    report.line("  disk while it runs: %s", disk(own.storedBytes(), load));
+    report.line(
+        "  disk while it runs: %s", disk(own.storedBytes(), load.eventBytes() + warm.eventBytes()));
     own.jvm().stop();
-    report.line("  disk when stopped:  %s", disk(own.storedBytes(), load));
+    report.line(
+        "  disk when stopped:  %s", disk(own.storedBytes(), load.eventBytes() + warm.eventBytes()));
   }
 
-  private static String disk(long bytes, LoadReport load) {
+  private static String disk(long bytes, long jsonBytes) {
     return "index + archive %s / JSON accepted %s = %.1f %%"
-        .formatted(
-            Sizes.mebibytes(bytes),
-            Sizes.mebibytes(load.eventBytes()),
-            100.0 * bytes / load.eventBytes());
+        .formatted(Sizes.mebibytes(bytes), Sizes.mebibytes(jsonBytes), 100.0 * bytes / jsonBytes);
   }
 }

@@ -20,7 +20,9 @@ final class ApiEventDecoderTest {
   private final ApiEventDecoder decoder = new ApiEventDecoder(new Random(1));
 
   private Decoded decode(String body) {
-    return decoder.decode(body.getBytes(StandardCharsets.UTF_8), new DecodeContext(new ProjectId(7), NOW, "127.0.0.1"));
+    return decoder.decode(
+        body.getBytes(StandardCharsets.UTF_8),
+        new DecodeContext(new ProjectId(7), NOW, "127.0.0.1"));
   }
 
   private List<Event> events(String body) {
@@ -74,7 +76,9 @@ final class ApiEventDecoderTest {
 
   @Test
   void whoTheEventBelongsToIsNotForTheSenderToSay() {
-    Event event = events("{\"title\":\"x\",\"project\":99,\"weight\":1000,\"fingerprint\":{\"value\":\"x\"}}").getFirst();
+    Event event =
+        events("{\"title\":\"x\",\"project\":99,\"weight\":1000,\"fingerprint\":{\"value\":\"x\"}}")
+            .getFirst();
 
     assertThat(event.project()).isEqualTo(new ProjectId(7));
     assertThat(event.weight()).isEqualTo(1);
@@ -84,16 +88,22 @@ final class ApiEventDecoderTest {
   void timesComeInSecondsToo() {
     assertThat(events("{\"title\":\"x\",\"time\":1795255200.25}").getFirst().time())
         .isEqualTo(Instant.ofEpochSecond(1795255200, 250_000_000));
-    assertThat(events("{\"title\":\"x\",\"time\":\"2026-11-21T12:00:00+02:00\"}").getFirst().time()).isEqualTo(NOW);
+    assertThat(events("{\"title\":\"x\",\"time\":\"2026-11-21T12:00:00+02:00\"}").getFirst().time())
+        .isEqualTo(NOW);
   }
 
   @Test
   void saysWhatIsWrongAndWhere() {
     assertThat(complaint("{\"title\":}")).contains("byte");
     assertThat(complaint("{}")).contains("expected: a title or a message");
-    assertThat(complaint("[{\"title\":\"a\"},{\"title\":1}]")).contains("title").contains("event 2");
-    assertThat(complaint("{\"title\":\"a\"}\n{\"title\":\"b\",\"level\":\"loud\"}")).contains("\"loud\"").contains("event 2");
-    assertThat(complaint("{\"title\":\"a\",\"id\":\"42\"}")).contains("expected: 32 hex digits or a UUID");
+    assertThat(complaint("[{\"title\":\"a\"},{\"title\":1}]"))
+        .contains("title")
+        .contains("event 2");
+    assertThat(complaint("{\"title\":\"a\"}\n{\"title\":\"b\",\"level\":\"loud\"}"))
+        .contains("\"loud\"")
+        .contains("event 2");
+    assertThat(complaint("{\"title\":\"a\",\"id\":\"42\"}"))
+        .contains("expected: 32 hex digits or a UUID");
     assertThat(complaint("{\"title\":\"a\",\"time\":\"soon\"}")).contains("expected: RFC 3339");
     assertThat(complaint("{\"title\":\"a\",\"time\":1e999999999}")).contains("time");
     assertThat(complaint("{\"title\":\"a\",\"tags\":[]}")).contains("tags").contains("object");
@@ -104,6 +114,7 @@ final class ApiEventDecoderTest {
   @Test
   void moreThanTheLimitsIsTooLarge() {
     assertThat(decode("[".repeat(100_000))).isInstanceOf(Decoded.TooLarge.class);
-    assertThat(decode("[" + "{\"title\":\"x\"},".repeat(10_000) + "{\"title\":\"x\"}]")).isInstanceOf(Decoded.TooLarge.class);
+    assertThat(decode("[" + "{\"title\":\"x\"},".repeat(10_000) + "{\"title\":\"x\"}]"))
+        .isInstanceOf(Decoded.TooLarge.class);
   }
 }

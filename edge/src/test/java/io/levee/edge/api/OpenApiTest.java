@@ -22,7 +22,8 @@ final class OpenApiTest {
   private static final Pattern ROUTE = Pattern.compile("\\.on\\(\\s*\"([A-Z]+)\",\\s*\"([^\"]+)\"");
 
   private static Json.Obj document() throws IOException {
-    try (InputStream in = Objects.requireNonNull(ApiRoutes.class.getResourceAsStream("openapi.json"))) {
+    try (InputStream in =
+        Objects.requireNonNull(ApiRoutes.class.getResourceAsStream("openapi.json"))) {
       JsonText.Parsed parsed = new JsonText(JsonLimits.DEFAULT).parse(in.readAllBytes());
       assertThat(parsed).isInstanceOf(JsonText.Value.class);
       return (Json.Obj) ((JsonText.Value) parsed).json();
@@ -41,9 +42,11 @@ final class OpenApiTest {
     document()
         .object("paths")
         .fields()
-        .forEach(
-            (path, methods) ->
-                ((Json.Obj) methods).fields().keySet().forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        .forEach((path, methods) ->
+            ((Json.Obj) methods)
+                .fields()
+                .keySet()
+                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
     assertThat(described).isEqualTo(routes).hasSizeGreaterThan(10);
   }
@@ -51,7 +54,8 @@ final class OpenApiTest {
   @Test
   void everyReferenceLeadsSomewhere() throws IOException {
     Json.Obj document = document();
-    Matcher reference = Pattern.compile("#/components/schemas/(\\w+)").matcher(JsonText.write(document));
+    Matcher reference =
+        Pattern.compile("#/components/schemas/(\\w+)").matcher(JsonText.write(document));
     Set<String> schemas = document.object("components").object("schemas").fields().keySet();
 
     while (reference.find()) {

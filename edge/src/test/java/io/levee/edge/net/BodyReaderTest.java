@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class BodyReaderTest {
-  private static final BodyLimits LIMITS = new BodyLimits(1 << 20, 4 << 20, 100, Duration.ofSeconds(5));
+  private static final BodyLimits LIMITS =
+      new BodyLimits(1 << 20, 4 << 20, 100, Duration.ofSeconds(5));
 
   private final MemoryLedger memory = new MemoryLedger(8 << 20);
   private final BodyReader reader = new BodyReader(LIMITS, memory);
@@ -30,7 +31,13 @@ final class BodyReaderTest {
 
   private static HttpCall call(InputStream body, @Nullable String coding) {
     return new HttpCall(
-        "POST", "/", Map.of(), name -> name.equals("Content-Encoding") ? coding : null, "127.0.0.1", body, Map.of());
+        "POST",
+        "/",
+        Map.of(),
+        name -> name.equals("Content-Encoding") ? coding : null,
+        "127.0.0.1",
+        body,
+        Map.of());
   }
 
   private static byte[] gzip(byte[] body) throws IOException {
@@ -50,7 +57,10 @@ final class BodyReaderTest {
     byte[] text = "naïve ☕ ".repeat(5_000).getBytes(StandardCharsets.UTF_8);
 
     for (RequestBody read :
-        List.of(reader.read(call(text, null)), reader.read(call(gzip(text), "gzip")), reader.read(call(Zstd.compress(text), "zstd")))) {
+        List.of(
+            reader.read(call(text, null)),
+            reader.read(call(gzip(text), "gzip")),
+            reader.read(call(Zstd.compress(text), "zstd")))) {
       assertThat(read)
           .isInstanceOfSatisfying(
               RequestBody.Whole.class,
@@ -70,7 +80,9 @@ final class BodyReaderTest {
 
     assertThat(reader.read(call(both.toByteArray(), "gzip")))
         .isInstanceOfSatisfying(
-            RequestBody.Whole.class, whole -> assertThat(whole.bytes()).asString(StandardCharsets.UTF_8).isEqualTo("one two"));
+            RequestBody.Whole.class,
+            whole ->
+                assertThat(whole.bytes()).asString(StandardCharsets.UTF_8).isEqualTo("one two"));
   }
 
   @Test

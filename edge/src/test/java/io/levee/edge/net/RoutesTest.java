@@ -12,11 +12,21 @@ final class RoutesTest {
       new Routes()
           .on("GET", "/api/v1/events/count", call -> HttpReply.text(200, "count"))
           .on("GET", "/api/v1/events/{id}", call -> HttpReply.text(200, call.pathParameter("id")))
-          .on("POST", "/api/{project}/envelope", call -> HttpReply.text(200, "envelope of " + call.pathParameter("project")));
+          .on(
+              "POST",
+              "/api/{project}/envelope",
+              call -> HttpReply.text(200, "envelope of " + call.pathParameter("project")));
 
   private HttpReply ask(String method, String path) {
     return routes.handle(
-        new HttpCall(method, path, Map.of(), name -> null, "127.0.0.1", InputStream.nullInputStream(), Map.of()));
+        new HttpCall(
+            method,
+            path,
+            Map.of(),
+            name -> null,
+            "127.0.0.1",
+            InputStream.nullInputStream(),
+            Map.of()));
   }
 
   private static String text(HttpReply reply) {

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param batchRecordsMax records a batch
  * @param batchBytesMax bytes a batch, headers included
+ * @param gather batches that are not full are at least this far apart: a transaction for a few
+ *     events costs nearly as much as one for thousands
  * @param flushEvery effects are made durable at least this often
  * @param flushBytes … and whenever this many bytes were applied since the last time
  * @param attemptsMax how often an event that makes the subscriber fail is tried before it is set
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record LoopConfig(
     int batchRecordsMax,
     long batchBytesMax,
+    Duration gather,
     Duration flushEvery,
     long flushBytes,
     int attemptsMax,
@@ -27,6 +30,7 @@ public record LoopConfig(
       new LoopConfig(
           5_000,
           8 << 20,
+          Duration.ofMillis(200),
           Duration.ofSeconds(1),
           64 << 20,
           5,
@@ -46,6 +50,13 @@ public record LoopConfig(
   /** The same, with other flush limits. */
   public LoopConfig withFlush(Duration every, long bytes) {
     return new LoopConfig(
-        batchRecordsMax, batchBytesMax, every, bytes, attemptsMax, backoffFirst, backoffMax);
+        batchRecordsMax,
+        batchBytesMax,
+        gather,
+        every,
+        bytes,
+        attemptsMax,
+        backoffFirst,
+        backoffMax);
   }
 }

@@ -59,6 +59,8 @@ public final class SubscriberLoop implements AutoCloseable {
 
   // Used by the loop's thread alone.
   private List<Delivery> polled = List.of();
+  private boolean full;
+  private long polledNanos;
   private long unflushedBytes;
   private long flushedAtNanos;
 
@@ -207,9 +209,12 @@ public final class SubscriberLoop implements AutoCloseable {
       return;
     }
     if (polled.isEmpty()) {
+      gather();
       retrying(() ->
           polled = consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT));
     }
+    polledNanos = System.nanoTime();
+    full = polled.size() >= config.batchRecordsMax();
     Positions target = pauseTarget(); // Asked again: somebody may have come while we were polling.
     List<Delivery> batch = target == null ? polled : before(target, polled);
     if (!batch.isEmpty()) {
@@ -222,6 +227,17 @@ public final class SubscriberLoop implements AutoCloseable {
     if (unflushedBytes >= config.flushBytes()
         || System.nanoTime() - flushedAtNanos >= config.flushEvery().toNanos()) {
       flush(consumer);
+    }
+  }
+
+  /**
+   * Lets a few events become many before they are dealt with together; does not wait when there
+   * were many the last time.
+   */
+  private void gather() throws InterruptedException {
+    long waited = System.nanoTime() - polledNanos;
+    if (!full && waited < config.gather().toNanos()) {
+      pause(config.gather().minusNanos(waited));
     }
   }
 

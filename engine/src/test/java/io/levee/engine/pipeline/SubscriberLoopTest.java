@@ -32,6 +32,7 @@ final class SubscriberLoopTest {
       new LoopConfig(
           10,
           1 << 20,
+          Duration.ZERO,
           Duration.ofMillis(5),
           1 << 20,
           5,
