@@ -67,6 +67,10 @@ import org.slf4j.LoggerFactory;
 final class Levee implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Levee.class);
   private static final int FORM_BYTES_MAX = 256 << 10;
+
+  /** A reader who needs a refresh waits for one batch at most. */
+  private static final int INDEX_BATCH_RECORDS = 1_000;
+
   private static final int EVENT_BYTES_MAX = 4 << 20;
   private static final int PUBLISH_BYTES_MAX = 48 << 20;
 
@@ -134,7 +138,11 @@ final class Levee implements AutoCloseable {
     SubscriberLoop archiveLoop =
         loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
     SubscriberLoop indexLoop =
-        loops.add(index, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
+        loops.add(
+            index,
+            LoopConfig.DEFAULT
+                .withFlush(Duration.ofSeconds(30), 256L << 20)
+                .withBatchRecords(INDEX_BATCH_RECORDS));
     loops.add(issues, LoopConfig.DEFAULT);
     loops.add(ledgerStore, LoopConfig.DEFAULT);
     loops.add(tail, LoopConfig.DEFAULT);

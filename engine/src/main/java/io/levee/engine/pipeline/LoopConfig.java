@@ -59,4 +59,17 @@ public record LoopConfig(
         backoffFirst,
         backoffMax);
   }
+
+  /** The same, with other sizes of a batch. */
+  public LoopConfig withBatchRecords(int recordsMax) {
+    return new LoopConfig(
+        recordsMax,
+        batchBytesMax,
+        gather,
+        flushEvery,
+        flushBytes,
+        attemptsMax,
+        backoffFirst,
+        backoffMax);
+  }
 }

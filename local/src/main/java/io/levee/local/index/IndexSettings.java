@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param readersMax slices that are kept open for reading
  * @param refreshMin how long what was applied stays invisible at least while events stream in
  * @param refreshMax and at most
+ * @param idleAfter when nobody has asked for this long, nothing is made visible until somebody
+ *     asks: it would only make small segments to merge
  * @param queryMax how long one search may take
  */
 public record IndexSettings(
@@ -19,6 +21,7 @@ public record IndexSettings(
     int readersMax,
     Duration refreshMin,
     Duration refreshMax,
+    Duration idleAfter,
     Duration queryMax) {
   /** For a machine with a gigabyte to spare. */
   public static final IndexSettings DEFAULT =
@@ -28,6 +31,7 @@ public record IndexSettings(
           100,
           Duration.ofMillis(200),
           Duration.ofMillis(800),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(20));
 
   public IndexSettings {

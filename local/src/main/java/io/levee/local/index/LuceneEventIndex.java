@@ -54,14 +54,18 @@ public final class LuceneEventIndex implements EventIndex {
   private final IndexHome home;
   private final IndexSettings settings;
   private final LongSupplier nanoTime;
-  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Fair, so that a reader who needs a refresh comes in between two batches. */
+  private final ReentrantLock writing = new ReentrantLock(true);
+
   private final IndexReads reads;
   private State state = State.NEW;
   private volatile @Nullable Generation generation;
   private volatile @Nullable String broken;
   private Positions applied = Positions.START;
-  private long refreshedNanos;
-  private long refreshCostNanos;
+  private volatile long refreshedNanos;
+  private volatile long refreshCostNanos;
+  private volatile long askedNanos;
 
   private enum State {
     NEW,
@@ -85,6 +89,7 @@ public final class LuceneEventIndex implements EventIndex {
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.reads = new IndexReads(settings, nanoTime);
+    this.askedNanos = nanoTime.getAsLong() - settings.idleAfter().toNanos() - 1;
   }
 
   @Override
@@ -153,7 +158,8 @@ public final class LuceneEventIndex implements EventIndex {
 
   /**
    * Lets readers see what was applied, at least {@link IndexSettings#refreshMin} after the last
-   * time; under load later, so that refreshing takes about a tenth of the time at most.
+   * time; under load later, so that refreshing takes about a tenth of the time at most. While
+   * nobody asks, it waits for the first who does.
    */
   @Override
   public void tick() {
@@ -162,7 +168,8 @@ public final class LuceneEventIndex implements EventIndex {
             10 * refreshCostNanos,
             settings.refreshMin().toNanos(),
             settings.refreshMax().toNanos());
-    if (broken == null && nanoTime.getAsLong() - refreshedNanos >= wait && current().unseen()) {
+    boolean due = nanoTime.getAsLong() - refreshedNanos >= wait;
+    if (broken == null && due && !idle() && current().unseen()) {
       write(
           "tick",
           () -> {
@@ -170,6 +177,28 @@ public final class LuceneEventIndex implements EventIndex {
             return true;
           });
     }
+  }
+
+  private boolean idle() {
+    return nanoTime.getAsLong() - askedNanos > settings.idleAfter().toNanos();
+  }
+
+  /**
+   * The first who asks after a while makes visible what came meanwhile; those after it find it
+   * done.
+   */
+  private void asked() {
+    if (idle() && broken == null) {
+      write(
+          "refresh",
+          () -> {
+            if (current().unseen()) {
+              refresh();
+            }
+            return true;
+          });
+    }
+    askedNanos = nanoTime.getAsLong();
   }
 
   private void refresh() throws IOException {
@@ -276,6 +305,7 @@ public final class LuceneEventIndex implements EventIndex {
   }
 
   private <T> T read(String operation, IndexReads.Reading<T> reading) {
+    asked();
     return guarded(
         operation,
         () -> {
