@@ -107,7 +107,7 @@ final class ApiEventDecoderTest {
     assertThat(complaint("{\"title\":\"a\",\"time\":\"soon\"}")).contains("expected: RFC 3339");
     assertThat(complaint("{\"title\":\"a\",\"time\":1e999999999}")).contains("time");
     assertThat(complaint("{\"title\":\"a\",\"tags\":[]}")).contains("tags").contains("object");
-    assertThat(complaint("")).contains("empty");
+    assertThat(complaint("")).contains("no event");
     assertThat(complaint("[1]")).contains("must be an object");
   }
 
