@@ -125,10 +125,10 @@ final class ITWholeLevee {
     try (RunningTestLevee levee = new RunningTestLevee(data)) {
       assertThat(levee.get("/ready").body()).contains("\"status\":\"ready\"");
       assertThat(levee.get("/health").statusCode()).isEqualTo(200);
+      assertThat(levee.get("/p/first-project/issues").body()).contains(levee.sendKey());
       levee.post("/api/v1/events", levee.sendKey(), event(1));
       assertThat(levee.get("/metrics").body())
           .contains("levee_events_total{outcome=\"accepted\"} 1.0");
-      assertThat(levee.get("/p/first-project/issues").body()).contains(levee.sendKey());
       assertThat(levee.get("/pipeline").statusCode()).isEqualTo(200);
       assertThat(levee.get("/nothing/here").statusCode()).isEqualTo(404);
     }
