@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.levee.event.Json;
 import io.levee.event.JsonLimits;
 import io.levee.event.JsonText;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,14 @@ final class RealClients {
     for (String name : packages) {
       command.add(name + "@" + version(pinned, name));
     }
-    Process npm = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+    // Its own streams: those of this process are Surefire's way to talk to it.
+    File log = folder.resolve("npm.log").toFile();
+    Process npm =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
     assertThat(npm.waitFor(INSTALL_MINUTES_MAX, TimeUnit.MINUTES)).as("npm install ended").isTrue();
     assertThat(npm.exitValue()).as("npm install").isZero();
     return new RealClients(folder);
@@ -106,7 +114,7 @@ final class RealClients {
     command.addAll(Arrays.asList(scriptAndArguments));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 }
