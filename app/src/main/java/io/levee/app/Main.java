@@ -1,6 +1,8 @@
 package io.levee.app;
 
+import io.levee.engine.run.BackendException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,7 +50,11 @@ public final class Main {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      if (failure instanceof StartFailure) {
+      boolean explainsItself =
+          failure instanceof StartFailure
+              || failure instanceof UncheckedIOException
+              || failure instanceof BackendException;
+      if (explainsItself) {
         command.getErr().println("levee: " + failure.getMessage());
       } else {
         failure.printStackTrace(command.getErr());
