@@ -82,14 +82,15 @@ final class World {
       lines.add(line(at, Outcome.DUPLICATE, "error", "", random.nextInt(3)));
       lines.add(line(at, Outcome.CLIENT_DROPPED, "error", "queue overflow", i % 20 == 3 ? 12 : 0));
     }
-    lines.add(new LedgerEntry(null, minute, Outcome.REFUSED, "error", "unknown key", 31));
-    lines.add(new LedgerEntry(null, minute, Outcome.MALFORMED, "envelope", "no header line", 4));
+    lines.add(new LedgerEntry(null, "", minute, Outcome.REFUSED, "error", "unknown key", 31));
+    lines.add(
+        new LedgerEntry(null, "", minute, Outcome.MALFORMED, "envelope", "no header line", 4));
     ledger.add(lines.stream().filter(line -> line.quantity() > 0).toList());
   }
 
   private LedgerEntry line(
       Instant minute, Outcome outcome, String category, String reason, long quantity) {
-    return new LedgerEntry(shop.id(), minute, outcome, category, reason, quantity);
+    return new LedgerEntry(shop.id(), "", minute, outcome, category, reason, quantity);
   }
 
   PipelineStatus status() {

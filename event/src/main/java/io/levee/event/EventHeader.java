@@ -10,22 +10,27 @@ import org.jspecify.annotations.Nullable;
  * What every subscriber needs to know of an event without parsing it.
  *
  * <pre>
- * byte   version (1)            byte   kind              byte   level
+ * byte   version (2)            byte   kind              byte   level
  * byte   fingerprint version    long×2 fingerprint       long×2 event id
  * long   project                long   time, µs          long   received, µs
  * int    weight                 double duration, ms (NaN: none)
  * text×8 title, culprit, logger, platform, environment, release, user key, exception type
+ * text   sender key             byte   flags (bit 0: sampled out)
  *
  * text = unsigned short length of UTF-8 bytes (0xFFFF: absent), bytes
  * </pre>
  *
  * Big-endian. The record around it carries the checksum. Texts are cut at {@link #TEXT_BYTES_MAX}:
- * they are for lists; the body has the whole.
+ * they are for lists; the body has the whole. Version 1 ended before the sender key; it is still
+ * read.
  *
  * @param time to the microsecond
  * @param received to the microsecond
  * @param userKey what tells users apart, see {@link User#key}
  * @param exceptionType type of the exception that surfaced
+ * @param senderKey the first digits of the key that it was sent with; null when it isn't known
+ * @param sampledOut this record is only a count of an event that was not kept: its body may be
+ *     empty
  */
 public record EventHeader(
     EventId id,
@@ -44,19 +49,32 @@ public record EventHeader(
     @Nullable String environment,
     @Nullable String release,
     @Nullable String userKey,
-    @Nullable String exceptionType) {
+    @Nullable String exceptionType,
+    @Nullable String senderKey,
+    boolean sampledOut) {
   /** The longest text that a header carries, in UTF-8 bytes. */
   public static final int TEXT_BYTES_MAX = 512;
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final byte VERSION_WITHOUT_SENDER = 1;
+  private static final int SAMPLED_OUT = 1;
   private static final int FIXED_BYTES =
-      4 + 4 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + Double.BYTES;
+      4 + 4 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + Double.BYTES + 1;
   private static final int ABSENT = 0xFFFF;
   private static final int MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
 
-  /** The header of an event that has its fingerprint. */
+  /** The header of an event that has its fingerprint; who sent it isn't known. */
   public static EventHeader of(Event event) {
+    return of(event, null);
+  }
+
+  /**
+   * The header of an event that has its fingerprint.
+   *
+   * @param senderKey the first digits of the key that it was sent with
+   */
+  public static EventHeader of(Event event, @Nullable String senderKey) {
     Fingerprint fingerprint = event.fingerprint();
     if (fingerprint == null) {
       throw new IllegalArgumentException(
@@ -79,12 +97,14 @@ public record EventHeader(
         event.environment(),
         event.release(),
         event.user().key(),
-        event.exceptions().isEmpty() ? null : event.exceptions().getFirst().type());
+        event.exceptions().isEmpty() ? null : event.exceptions().getFirst().type(),
+        senderKey,
+        false);
   }
 
   byte[] encode() {
     @Nullable String[] texts = {
-      title, culprit, logger, platform, environment, release, userKey, exceptionType
+      title, culprit, logger, platform, environment, release, userKey, exceptionType, senderKey
     };
     byte[][] encoded = new byte[texts.length][];
     int size = FIXED_BYTES;
@@ -103,6 +123,7 @@ public record EventHeader(
     for (byte[] text : encoded) {
       out.put(text);
     }
+    out.put((byte) (sampledOut ? SAMPLED_OUT : 0));
     return out.array();
   }
 
@@ -113,18 +134,21 @@ public record EventHeader(
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes);
       byte version = in.get();
-      if (version != VERSION) {
+      if (version != VERSION && version != VERSION_WITHOUT_SENDER) {
         throw new IllegalArgumentException(
-            "event header version: " + version + " (expected: " + VERSION + ")");
+            "event header version: " + version + " (expected: 1 or " + VERSION + ")");
       }
-      return decodeFirst(in);
+      return decode(in, version == VERSION);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
           "event header: cut short at " + bytes.length + " bytes", e);
     }
   }
 
-  private static Decoded decodeFirst(ByteBuffer in) {
+  /**
+   * @param withSender whether sender key and flags follow the texts
+   */
+  private static Decoded decode(ByteBuffer in, boolean withSender) {
     Kind kind = Kind.ofCode(in.get());
     Level level = Level.ofCode(in.get());
     int fingerprintVersion = in.get() & 0xFF;
@@ -154,7 +178,9 @@ public record EventHeader(
             text(in),
             text(in),
             text(in),
-            text(in));
+            text(in),
+            withSender ? text(in) : null,
+            withSender && (in.get() & SAMPLED_OUT) != 0);
     return new Decoded(header, in.position());
   }
 

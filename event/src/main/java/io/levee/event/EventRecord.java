@@ -1,5 +1,7 @@
 package io.levee.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What travels on the bus: a header with what every subscriber needs, and the event's canonical
  * JSON, which only the indexer parses.
@@ -9,9 +11,18 @@ package io.levee.event;
 @SuppressWarnings(
     "ArrayRecordComponent") // The bytes go from socket to disk; a copy a hop would double the work.
 public record EventRecord(EventHeader header, byte[] body) {
-  /** The record of an event that has its fingerprint. */
+  /** The record of an event that has its fingerprint; who sent it isn't known. */
   public static EventRecord of(Event event) {
-    return new EventRecord(EventHeader.of(event), CanonicalJson.write(event));
+    return of(event, null);
+  }
+
+  /**
+   * The record of an event that has its fingerprint.
+   *
+   * @param senderKey as in {@link EventHeader#senderKey}
+   */
+  public static EventRecord of(Event event, @Nullable String senderKey) {
+    return new EventRecord(EventHeader.of(event, senderKey), CanonicalJson.write(event));
   }
 
   /** Parses the body. */

@@ -5,9 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 final class EventRecordTest {
+  /** The header of {@link Examples#full} as version 1 wrote it. */
+  private static final String VERSION_1 =
+      "01020501ffffffffffffffff00000000000000020123456789abcdeffedcba98"
+          + "765432100000000000000007000660c6a3eab6c0000660c6a3f816c00000000c"
+          + "4089620000000000001e496c6c6567616c5374617465457863657074696f6e3a"
+          + "206e6f20636172640015636f6d2e73686f702e436865636b6f75742e70617900"
+          + "0d73686f702e636865636b6f757400046a617661000a70726f64756374696f6e"
+          + "000a73686f7040342e322e30000231370015496c6c6567616c53746174654578"
+          + "63657074696f6e";
+
   @Test
   void headerAndBodySurviveTheRoundTrip() {
     EventRecord record = EventRecord.of(Examples.full());
@@ -55,6 +66,58 @@ final class EventRecordTest {
     bytes[0] = 9;
 
     assertThatThrownBy(() -> EventRecord.decode(bytes))
-        .hasMessageContaining("version: 9 (expected: 1)");
+        .hasMessageContaining("version: 9 (expected: 1 or 2)");
+  }
+
+  @Test
+  void whoSentItAndWhetherItIsOnlyACountSurvive() {
+    EventHeader whole = EventHeader.of(Examples.full(), "a1b2c3d4");
+    EventHeader count = counted(whole);
+
+    assertThat(EventRecord.decode(new EventRecord(whole, new byte[] {'{', '}'}).encode()).header())
+        .isEqualTo(whole);
+    EventRecord decoded = EventRecord.decode(new EventRecord(count, new byte[0]).encode());
+    assertThat(decoded.header()).isEqualTo(count);
+    assertThat(decoded.header().sampledOut()).isTrue();
+    assertThat(decoded.header().senderKey()).isEqualTo("a1b2c3d4");
+    assertThat(decoded.body()).isEmpty();
+  }
+
+  @Test
+  void readsWhatVersionOneWrote() {
+    byte[] body = CanonicalJson.write(Examples.full());
+    byte[] head = HexFormat.of().parseHex(VERSION_1);
+    byte[] bytes = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, bytes, head.length, body.length);
+
+    EventRecord decoded = EventRecord.decode(bytes);
+
+    assertThat(decoded.header()).isEqualTo(EventHeader.of(Examples.full()));
+    assertThat(decoded.header().senderKey()).isNull();
+    assertThat(decoded.header().sampledOut()).isFalse();
+    assertThat(decoded.event()).isEqualTo(Examples.full());
+  }
+
+  private static EventHeader counted(EventHeader header) {
+    return new EventHeader(
+        header.id(),
+        header.project(),
+        header.kind(),
+        header.level(),
+        header.time(),
+        header.received(),
+        header.fingerprint(),
+        header.weight(),
+        header.durationMillis(),
+        header.title(),
+        header.culprit(),
+        header.logger(),
+        header.platform(),
+        header.environment(),
+        header.release(),
+        header.userKey(),
+        header.exceptionType(),
+        header.senderKey(),
+        true);
   }
 }

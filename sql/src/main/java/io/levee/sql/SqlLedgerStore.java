@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The ledger in a relational database: a row for each project, minute, outcome, category and
+ * The ledger in a relational database: a row for each project, key, minute, outcome, category and
  * reason.
  */
 public final class SqlLedgerStore implements LedgerStore {
@@ -30,13 +30,15 @@ public final class SqlLedgerStore implements LedgerStore {
 
   private static final int ROWS_AT_ONCE = 5_000;
   private static final String ADD =
-      "INSERT INTO ledger (project, minute, outcome, category, reason, quantity)"
-          + " VALUES (?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (project, minute, outcome, category, reason)"
+      "INSERT INTO ledger (project, sender_key, minute, outcome, category, reason, quantity)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (project, minute, sender_key, outcome, category, reason)"
           + " DO UPDATE SET quantity = ledger.quantity + excluded.quantity";
-  private static final String ORDER = " ORDER BY minute, project, outcome, category, reason";
+  private static final String ORDER =
+      " ORDER BY minute, project, sender_key, outcome, category, reason";
 
-  private record Line(long project, long minute, String outcome, String category, String reason) {}
+  private record Line(
+      long project, String key, long minute, String outcome, String category, String reason) {}
 
   private final SqlDatabase database;
   private final SqlGroup group;
@@ -77,6 +79,7 @@ public final class SqlLedgerStore implements LedgerStore {
   private static Line accepted(EventHeader header) {
     return new Line(
         header.project().value(),
+        header.senderKey() == null ? "" : header.senderKey(),
         Micros.minute(header.received()),
         Outcome.ACCEPTED.wireName(),
         header.kind().wireName(),
@@ -104,6 +107,7 @@ public final class SqlLedgerStore implements LedgerStore {
     ProjectId project = entry.project();
     return new Line(
         project == null ? UNKNOWN : project.value(),
+        SqlText.storable(entry.key()),
         Micros.minute(entry.minute()),
         entry.outcome().wireName(),
         SqlText.storable(entry.category()),
@@ -116,6 +120,7 @@ public final class SqlLedgerStore implements LedgerStore {
         Line line = each.getKey();
         rows.add(
             line.project(),
+            line.key(),
             line.minute(),
             line.outcome(),
             line.category(),
@@ -138,7 +143,7 @@ public final class SqlLedgerStore implements LedgerStore {
 
   private List<LedgerEntry> read(Collection<Long> projects, TimeRange range) {
     String sql =
-        "SELECT project, minute, outcome, category, reason, quantity FROM ledger"
+        "SELECT project, sender_key, minute, outcome, category, reason, quantity FROM ledger"
             + " WHERE minute >= ? AND minute < ? AND project IN ("
             + SqlText.parameters(projects.size())
             + ")"
@@ -163,6 +168,7 @@ public final class SqlLedgerStore implements LedgerStore {
     long project = row.getLong("project");
     return new LedgerEntry(
         project == UNKNOWN ? null : new ProjectId(project),
+        row.getString("sender_key"),
         Micros.instant(row.getLong("minute") * Micros.A_MINUTE),
         outcome(row.getString("outcome")),
         row.getString("category"),

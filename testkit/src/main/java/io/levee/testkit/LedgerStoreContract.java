@@ -91,6 +91,32 @@ public abstract class LedgerStoreContract {
   }
 
   @Test
+  void countsEachKeyForItself() {
+    ledger.apply(
+        Deliveries.from(
+            0,
+            List.of(
+                record(SHOP, "a1b2c3d4", Kind.ERROR, NOON, 1),
+                record(SHOP, "a1b2c3d4", Kind.ERROR, NOON, 1),
+                record(SHOP, "00000000", Kind.ERROR, NOON, 1),
+                record(SHOP, null, Kind.ERROR, NOON, 1))));
+    ledger.add(List.of(throttled("a1b2c3d4", 3), throttled("00000000", 4)));
+    ledger.add(List.of(throttled("a1b2c3d4", 5)));
+
+    assertThat(ledger.read(IN_SHOP, DAY))
+        .containsExactly(
+            new LedgerEntry(SHOP, "", NOON, Outcome.ACCEPTED, "error", "", 1),
+            new LedgerEntry(SHOP, "00000000", NOON, Outcome.ACCEPTED, "error", "", 1),
+            throttled("00000000", 4),
+            new LedgerEntry(SHOP, "a1b2c3d4", NOON, Outcome.ACCEPTED, "error", "", 2),
+            throttled("a1b2c3d4", 8));
+  }
+
+  private static LedgerEntry throttled(String key, long quantity) {
+    return new LedgerEntry(SHOP, key, NOON, Outcome.THROTTLED, "error", "budget", quantity);
+  }
+
+  @Test
   void addsToWhatIsThere() {
     LedgerEntry throttled = entry(SHOP, NOON, Outcome.THROTTLED, "budget", 7);
     LedgerEntry refused = entry(SHOP, NOON, Outcome.REFUSED, "", 1);
@@ -143,15 +169,20 @@ public abstract class LedgerStoreContract {
   }
 
   private static LedgerEntry accepted(Instant minute, String category, long quantity) {
-    return new LedgerEntry(SHOP, minute, Outcome.ACCEPTED, category, "", quantity);
+    return new LedgerEntry(SHOP, "", minute, Outcome.ACCEPTED, category, "", quantity);
   }
 
   private static LedgerEntry entry(
       @Nullable ProjectId project, Instant minute, Outcome outcome, String reason, long quantity) {
-    return new LedgerEntry(project, minute, outcome, "error", reason, quantity);
+    return new LedgerEntry(project, "", minute, outcome, "error", reason, quantity);
   }
 
   private EventRecord record(ProjectId project, Kind kind, Instant received, int weight) {
+    return record(project, null, kind, received, weight);
+  }
+
+  private EventRecord record(
+      ProjectId project, @Nullable String key, Kind kind, Instant received, int weight) {
     return EventRecord.of(
         Event.builder(EventId.random(random), project)
             .kind(kind)
@@ -159,6 +190,7 @@ public abstract class LedgerStoreContract {
             .received(received)
             .weight(weight)
             .fingerprint(new Fingerprint(1, 2, 3))
-            .build());
+            .build(),
+        key);
   }
 }

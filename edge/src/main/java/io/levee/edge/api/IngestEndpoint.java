@@ -12,9 +12,9 @@ import io.levee.engine.accept.Verdict;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.Permission;
+import io.levee.engine.registry.Sender;
 import io.levee.event.EventId;
 import io.levee.event.Json;
-import io.levee.event.ProjectId;
 import java.time.Clock;
 import java.util.List;
 
@@ -51,19 +51,19 @@ final class IngestEndpoint implements Endpoint {
         ledger.count(null, Outcome.REFUSED, CATEGORY, reason, 1);
         yield reply;
       }
-      case ApiKeys.Granted(var key) -> admitted(call, key.project());
+      case ApiKeys.Granted(var key) -> admitted(call, key.sender());
     };
   }
 
-  private HttpReply admitted(HttpCall call, ProjectId project) {
-    Verdict.Throttled throttled = intake.admit(project);
+  private HttpReply admitted(HttpCall call, Sender sender) {
+    Verdict.Throttled throttled = intake.admit(sender);
     if (throttled != null) {
       return ApiReplies.refused(throttled);
     }
     return switch (bodies.read(call)) {
       case RequestBody.Unreadable(int status, String message, String reason) -> {
         ledger.count(
-            project,
+            sender,
             status == 413 || status == 503 ? Outcome.REFUSED : Outcome.MALFORMED,
             CATEGORY,
             reason,
@@ -72,25 +72,26 @@ final class IngestEndpoint implements Endpoint {
       }
       case RequestBody.Whole body -> {
         try (body) {
-          yield decoded(call, project, body.bytes());
+          yield decoded(call, sender, body.bytes());
         }
       }
     };
   }
 
-  private HttpReply decoded(HttpCall call, ProjectId project, byte[] bytes) {
-    DecodeContext context = new DecodeContext(project, clock.instant(), call.remoteAddress());
+  private HttpReply decoded(HttpCall call, Sender sender, byte[] bytes) {
+    DecodeContext context =
+        new DecodeContext(sender.project(), clock.instant(), call.remoteAddress());
     return switch (decoder.decode(bytes, context)) {
       case Decoded.Malformed malformed -> {
-        ledger.count(project, Outcome.MALFORMED, CATEGORY, "malformed", 1);
+        ledger.count(sender, Outcome.MALFORMED, CATEGORY, "malformed", 1);
         yield ApiReplies.error(400, malformed.sentence());
       }
       case Decoded.TooLarge(String message) -> {
-        ledger.count(project, Outcome.REFUSED, CATEGORY, "too large", 1);
+        ledger.count(sender, Outcome.REFUSED, CATEGORY, "too large", 1);
         yield ApiReplies.error(413, message);
       }
       case Decoded.Events events ->
-          switch (intake.accept(project, events.events())) {
+          switch (intake.accept(sender, events.events())) {
             case Verdict.Accepted(List<EventId> ids, int duplicates) -> accepted(ids, duplicates);
             case Verdict.Throttled refused -> ApiReplies.refused(refused);
             case Verdict.Unavailable refused -> ApiReplies.refused(refused);

@@ -26,6 +26,7 @@ final class LedgerEndpoint {
   private static Json.Obj json(LedgerEntry entry) {
     return ApiReplies.object(
         "minute", entry.minute(),
+        "key", entry.key(),
         "outcome", entry.outcome().wireName(),
         "category", entry.category(),
         "reason", entry.reason(),

@@ -5,6 +5,7 @@ import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.Sender;
 import io.levee.event.ProjectId;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,7 @@ final class ElmahAccess {
   /** What was decided. */
   sealed interface Decision {}
 
-  record Granted(Project project) implements Decision {}
+  record Granted(Project project, Sender sender) implements Decision {}
 
   /**
    * @param reason for the ledger
@@ -52,7 +53,7 @@ final class ElmahAccess {
       return new Denied(404, "log: no such log for this key", "wrong project");
     }
     return known.get().allows(permission)
-        ? new Granted(project.get())
+        ? new Granted(project.get(), known.get().sender())
         : new Denied(401, "api_key: without the permission " + permission, "not permitted");
   }
 

@@ -12,6 +12,7 @@ import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,12 +62,12 @@ public final class ElmahEndpoints {
         .on("OPTIONS", "/v3/messages/{log}/{id}", preflight);
   }
 
-  private Endpoint sending(BiFunction<HttpCall, Project, HttpReply> next) {
+  private Endpoint sending(BiFunction<HttpCall, Sender, HttpReply> next) {
     return guarded(
         true,
         call ->
             switch (access.check(call, Permission.INGEST)) {
-              case ElmahAccess.Granted(Project project) -> next.apply(call, project);
+              case ElmahAccess.Granted(_, Sender sender) -> next.apply(call, sender);
               case ElmahAccess.Denied(int status, String detail, String reason) -> {
                 ledger.count(null, Outcome.REFUSED, "default", reason, 1);
                 yield ElmahReplies.error(status, detail);
@@ -79,7 +80,7 @@ public final class ElmahEndpoints {
         false,
         call ->
             switch (access.check(call, Permission.READ)) {
-              case ElmahAccess.Granted(Project project) -> next.apply(call, project);
+              case ElmahAccess.Granted(Project project, _) -> next.apply(call, project);
               case ElmahAccess.Denied(int status, String detail, String ignored) ->
                   ElmahReplies.error(status, detail);
             });

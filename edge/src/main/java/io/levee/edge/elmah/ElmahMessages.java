@@ -12,11 +12,10 @@ import io.levee.engine.accept.Intake;
 import io.levee.engine.accept.Verdict;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
-import io.levee.engine.registry.Project;
+import io.levee.engine.registry.Sender;
 import io.levee.event.Event;
 import io.levee.event.EventId;
 import io.levee.event.Json;
-import io.levee.event.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,43 +48,41 @@ final class ElmahMessages {
   }
 
   /** One message. */
-  HttpReply create(HttpCall call, Project project) {
+  HttpReply create(HttpCall call, Sender sender) {
     return read(
         call,
-        project.id(),
+        sender,
         oneBody,
         body ->
-            switch (decoder.message(body, context(call, project.id()))) {
+            switch (decoder.message(body, context(call, sender))) {
               case Decoded.Events events ->
                   accept(
-                      project.id(),
+                      sender,
                       events.events(),
                       ids -> ElmahReplies.created(ElmahReplies.location(call, ids.getFirst())));
-              case Decoded.Malformed malformed -> malformed(project.id(), malformed);
-              case Decoded.TooLarge tooLarge -> tooLarge(project.id(), tooLarge);
+              case Decoded.Malformed malformed -> malformed(sender, malformed);
+              case Decoded.TooLarge tooLarge -> tooLarge(sender, tooLarge);
             });
   }
 
   /** An array of messages; each gets its own status. */
-  HttpReply bulk(HttpCall call, Project project) {
+  HttpReply bulk(HttpCall call, Sender sender) {
     return read(
         call,
-        project.id(),
+        sender,
         bulkBody,
         body ->
-            switch (decoder.bulk(body, MESSAGE_BYTES_MAX, context(call, project.id()))) {
-              case ElmahDecoder.Messages(List<Decoded> messages) ->
-                  bulk(call, project.id(), messages);
+            switch (decoder.bulk(body, MESSAGE_BYTES_MAX, context(call, sender))) {
+              case ElmahDecoder.Messages(List<Decoded> messages) -> bulk(call, sender, messages);
               case ElmahDecoder.Unusable(Decoded.Malformed malformed) ->
-                  malformed(project.id(), malformed);
-              case ElmahDecoder.Unusable(Decoded.TooLarge tooLarge) ->
-                  tooLarge(project.id(), tooLarge);
+                  malformed(sender, malformed);
+              case ElmahDecoder.Unusable(Decoded.TooLarge tooLarge) -> tooLarge(sender, tooLarge);
               case ElmahDecoder.Unusable(Decoded.Events ignored) ->
                   throw new IllegalStateException("events where a complaint was expected");
             });
   }
 
-  private HttpReply bulk(HttpCall call, ProjectId project, List<Decoded> messages) {
+  private HttpReply bulk(HttpCall call, Sender sender, List<Decoded> messages) {
     List<Event> events = new ArrayList<>();
     for (Decoded message : messages) {
       if (message instanceof Decoded.Events decoded) {
@@ -93,7 +90,7 @@ final class ElmahMessages {
       }
     }
     return accept(
-        project,
+        sender,
         events,
         ids -> {
           List<Json> entries = new ArrayList<>(messages.size());
@@ -105,11 +102,11 @@ final class ElmahMessages {
                       ElmahReplies.entry(
                           201, "location", ElmahReplies.location(call, ids.get(next++))));
               case Decoded.Malformed malformed -> {
-                ledger.count(project, Outcome.MALFORMED, "default", "malformed", 1);
+                ledger.count(sender, Outcome.MALFORMED, "default", "malformed", 1);
                 entries.add(ElmahReplies.entry(400, "detail", malformed.sentence()));
               }
               case Decoded.TooLarge(String detail) -> {
-                ledger.count(project, Outcome.REFUSED, "default", "too large", 1);
+                ledger.count(sender, Outcome.REFUSED, "default", "too large", 1);
                 entries.add(ElmahReplies.entry(413, "detail", detail));
               }
             }
@@ -119,8 +116,8 @@ final class ElmahMessages {
   }
 
   private HttpReply read(
-      HttpCall call, ProjectId project, BodyReader bodies, Function<byte[], HttpReply> next) {
-    Verdict.Throttled throttled = intake.admit(project);
+      HttpCall call, Sender sender, BodyReader bodies, Function<byte[], HttpReply> next) {
+    Verdict.Throttled throttled = intake.admit(sender);
     if (throttled != null) {
       return ElmahReplies.later(429, throttled.retryAfter(), throttled.reason());
     }
@@ -132,16 +129,16 @@ final class ElmahMessages {
       }
       case RequestBody.Unreadable(int status, String message, String reason) -> {
         Outcome outcome = status == 400 ? Outcome.MALFORMED : Outcome.REFUSED;
-        ledger.count(project, outcome, "default", reason, 1);
+        ledger.count(sender, outcome, "default", reason, 1);
         yield ElmahReplies.error(status, message);
       }
     };
   }
 
   private HttpReply accept(
-      ProjectId project, List<Event> events, Function<List<EventId>, HttpReply> yes) {
+      Sender sender, List<Event> events, Function<List<EventId>, HttpReply> yes) {
     Verdict verdict =
-        events.isEmpty() ? new Verdict.Accepted(List.of(), 0) : intake.accept(project, events);
+        events.isEmpty() ? new Verdict.Accepted(List.of(), 0) : intake.accept(sender, events);
     return switch (verdict) {
       case Verdict.Accepted accepted -> yes.apply(accepted.ids());
       case Verdict.Throttled(Duration retryAfter, String reason) ->
@@ -151,17 +148,17 @@ final class ElmahMessages {
     };
   }
 
-  private HttpReply malformed(ProjectId project, Decoded.Malformed malformed) {
-    ledger.count(project, Outcome.MALFORMED, "default", "malformed", 1);
+  private HttpReply malformed(Sender sender, Decoded.Malformed malformed) {
+    ledger.count(sender, Outcome.MALFORMED, "default", "malformed", 1);
     return ElmahReplies.error(400, malformed.sentence());
   }
 
-  private HttpReply tooLarge(ProjectId project, Decoded.TooLarge tooLarge) {
-    ledger.count(project, Outcome.REFUSED, "default", "too large", 1);
+  private HttpReply tooLarge(Sender sender, Decoded.TooLarge tooLarge) {
+    ledger.count(sender, Outcome.REFUSED, "default", "too large", 1);
     return ElmahReplies.error(413, tooLarge.message());
   }
 
-  private DecodeContext context(HttpCall call, ProjectId project) {
-    return new DecodeContext(project, clock.instant(), call.remoteAddress());
+  private DecodeContext context(HttpCall call, Sender sender) {
+    return new DecodeContext(sender.project(), clock.instant(), call.remoteAddress());
   }
 }

@@ -3,6 +3,7 @@ package io.levee.edge.sentry;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.Sender;
 import io.levee.event.ProjectId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class SentryAccess {
   /** What was decided. */
   sealed interface Decision {}
 
-  record Granted(ProjectId project) implements Decision {}
+  record Granted(Sender sender) implements Decision {}
 
   /**
    * @param status 401 for a key that can't be one, 403 otherwise
@@ -77,7 +78,9 @@ final class SentryAccess {
     if (stated != null && !stated.equals(project)) {
       return Denied.WRONG_PROJECT;
     }
-    return known.get().allows(Permission.INGEST) ? new Granted(project) : Denied.NOT_FOR_SENDING;
+    return known.get().allows(Permission.INGEST)
+        ? new Granted(known.get().sender())
+        : Denied.NOT_FOR_SENDING;
   }
 
   private static boolean isHexDigit(int c) {

@@ -14,6 +14,7 @@ import io.levee.engine.accept.Verdict;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
 import io.levee.event.EventId;
 import io.levee.event.Json;
@@ -98,7 +99,7 @@ public final class SentryEndpoints {
       return read(call, null, body -> envelopeWithDsn(call, stated, body));
     }
     return admitted(
-        call, stated, project -> read(call, project, body -> envelope(call, project, body)));
+        call, stated, sender -> read(call, sender, body -> envelope(call, sender, body)));
   }
 
   private HttpReply store(HttpCall call) {
@@ -114,32 +115,31 @@ public final class SentryEndpoints {
     return admitted(
         call,
         stated,
-        project ->
+        sender ->
             read(
                 call,
-                project,
-                body -> settle(decoder.store(body, context(call, project)), project, null)));
+                sender,
+                body -> settle(decoder.store(body, context(call, sender)), sender, null)));
   }
 
   /** Goes on when the key outside of the body is good and its project within its budget. */
   private HttpReply admitted(
-      HttpCall call, @Nullable ProjectId stated, Function<ProjectId, HttpReply> next) {
+      HttpCall call, @Nullable ProjectId stated, Function<Sender, HttpReply> next) {
     return switch (SentryAuth.of(call)) {
       case SentryAuth.Nothing ignored -> denied(SentryAccess.Denied.NO_KEY);
       case SentryAuth.Disagreeing ignored -> denied(SentryAccess.Denied.DISAGREEING);
       case SentryAuth.Key(String key) ->
           switch (access.check(key, stated)) {
             case SentryAccess.Denied denied -> denied(denied);
-            case SentryAccess.Granted(ProjectId project) -> {
-              Verdict.Throttled throttled = intake.admit(project);
-              yield throttled == null ? next.apply(project) : throttled(throttled);
+            case SentryAccess.Granted(Sender sender) -> {
+              Verdict.Throttled throttled = intake.admit(sender);
+              yield throttled == null ? next.apply(sender) : throttled(throttled);
             }
           };
     };
   }
 
-  private HttpReply read(
-      HttpCall call, @Nullable ProjectId project, Function<byte[], HttpReply> next) {
+  private HttpReply read(HttpCall call, @Nullable Sender sender, Function<byte[], HttpReply> next) {
     return switch (bodies.read(call)) {
       case RequestBody.Whole whole -> {
         try (whole) {
@@ -148,7 +148,7 @@ public final class SentryEndpoints {
       }
       case RequestBody.Unreadable(int status, String message, String reason) -> {
         Outcome outcome = status == 400 ? Outcome.MALFORMED : Outcome.REFUSED;
-        ledger.count(project, outcome, UNREAD, reason, 1);
+        ledger.count(sender, outcome, UNREAD, reason, 1);
         HttpReply reply = SentryReplies.error(status, "cannot read the body", message);
         yield status == 503 ? reply.with("Retry-After", "5") : reply;
       }
@@ -173,25 +173,24 @@ public final class SentryEndpoints {
     }
     return switch (access.check(dsn.key(), stated)) {
       case SentryAccess.Denied denied -> denied(denied);
-      case SentryAccess.Granted(ProjectId project) -> {
-        Verdict.Throttled throttled = intake.admit(project);
-        yield throttled == null ? items(call, project, body, envelope) : throttled(throttled);
+      case SentryAccess.Granted(Sender sender) -> {
+        Verdict.Throttled throttled = intake.admit(sender);
+        yield throttled == null ? items(call, sender, body, envelope) : throttled(throttled);
       }
     };
   }
 
-  private HttpReply envelope(HttpCall call, ProjectId project, byte[] body) {
+  private HttpReply envelope(HttpCall call, Sender sender, byte[] body) {
     return switch (decoder.frame(body)) {
       case Envelope.Parsed(Envelope envelope) -> {
-        boolean agrees = agrees(envelope.header(), call, project);
+        boolean agrees = agrees(envelope.header(), call, sender.project());
         yield agrees
-            ? items(call, project, body, envelope)
+            ? items(call, sender, body, envelope)
             : denied(SentryAccess.Denied.DISAGREEING);
       }
       case Envelope.Malformed(String message, String where) ->
-          settle(new Decoded.Malformed(message, where), project, null);
-      case Envelope.TooLarge(String message) ->
-          settle(new Decoded.TooLarge(message), project, null);
+          settle(new Decoded.Malformed(message, where), sender, null);
+      case Envelope.TooLarge(String message) -> settle(new Decoded.TooLarge(message), sender, null);
     };
   }
 
@@ -206,14 +205,14 @@ public final class SentryEndpoints {
         && new SentryAuth.Key(dsn.key()).equals(SentryAuth.of(call));
   }
 
-  private HttpReply items(HttpCall call, ProjectId project, byte[] body, Envelope envelope) {
+  private HttpReply items(HttpCall call, Sender sender, byte[] body, Envelope envelope) {
     String id = envelope.header().text("event_id");
     EventId named = id == null ? null : Source.id(id);
-    return settle(decoder.items(body, envelope, context(call, project)), project, named);
+    return settle(decoder.items(body, envelope, context(call, sender)), sender, named);
   }
 
-  private DecodeContext context(HttpCall call, ProjectId project) {
-    return new DecodeContext(project, clock.instant(), call.remoteAddress());
+  private DecodeContext context(HttpCall call, Sender sender) {
+    return new DecodeContext(sender.project(), clock.instant(), call.remoteAddress());
   }
 
   /**
@@ -221,29 +220,29 @@ public final class SentryEndpoints {
    *
    * @param named the id that the answer repeats when there is no event
    */
-  private HttpReply settle(Decoded decoded, ProjectId project, @Nullable EventId named) {
+  private HttpReply settle(Decoded decoded, Sender sender, @Nullable EventId named) {
     return switch (decoded) {
-      case Decoded.Events events -> accept(events, project, named);
+      case Decoded.Events events -> accept(events, sender, named);
       case Decoded.Malformed malformed -> {
-        ledger.count(project, Outcome.MALFORMED, UNREAD, "malformed", 1);
+        ledger.count(sender, Outcome.MALFORMED, UNREAD, "malformed", 1);
         yield SentryReplies.error(400, "bad envelope or event", malformed.sentence());
       }
       case Decoded.TooLarge(String message) -> {
-        ledger.count(project, Outcome.REFUSED, UNREAD, "too large", 1);
+        ledger.count(sender, Outcome.REFUSED, UNREAD, "too large", 1);
         yield SentryReplies.error(413, "envelope or event too large", message);
       }
     };
   }
 
-  private HttpReply accept(Decoded.Events decoded, ProjectId project, @Nullable EventId named) {
-    count(decoded, project, false);
+  private HttpReply accept(Decoded.Events decoded, Sender sender, @Nullable EventId named) {
+    count(decoded, sender, false);
     Verdict verdict =
         decoded.events().isEmpty()
             ? new Verdict.Accepted(List.of(), 0)
-            : intake.accept(project, decoded.events());
+            : intake.accept(sender, decoded.events());
     return switch (verdict) {
       case Verdict.Accepted(List<EventId> ids, int ignored) -> {
-        count(decoded, project, true);
+        count(decoded, sender, true);
         EventId id = named == null && !ids.isEmpty() ? ids.getFirst() : named;
         yield SentryReplies.ok(id == null ? null : id.toString());
       }
@@ -257,11 +256,11 @@ public final class SentryEndpoints {
    * What we refuse is refused whatever becomes of the events; what a client says it dropped counts
    * only once we say yes, or a retry would count it twice.
    */
-  private void count(Decoded.Events decoded, ProjectId project, boolean afterYes) {
+  private void count(Decoded.Events decoded, Sender sender, boolean afterYes) {
     for (Counted counted : decoded.counted()) {
       if ((counted.outcome() == Outcome.CLIENT_DROPPED) == afterYes) {
         ledger.count(
-            project, counted.outcome(), counted.category(), counted.reason(), counted.quantity());
+            sender, counted.outcome(), counted.category(), counted.reason(), counted.quantity());
       }
     }
   }

@@ -31,6 +31,11 @@ public final class FakeLedgerStore implements LedgerStore {
         .toList();
   }
 
+  /** The keys of the lines, as they came. */
+  public List<String> keys() {
+    return entries.stream().map(LedgerEntry::key).toList();
+  }
+
   @Override
   public String group() {
     return "measure";

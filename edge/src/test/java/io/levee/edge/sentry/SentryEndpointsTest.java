@@ -87,6 +87,7 @@ class SentryEndpointsTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(house.events()).hasSize(1);
     assertThat(house.ledgerLines()).containsExactly("1 DUPLICATE event  1");
+    assertThat(house.ledgerStore.keys()).containsExactly(KEY.substring(0, 8));
   }
 
   @ParameterizedTest

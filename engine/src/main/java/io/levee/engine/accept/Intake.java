@@ -3,10 +3,10 @@ package io.levee.engine.accept;
 import io.levee.engine.bus.EventBus;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
+import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
-import io.levee.event.ProjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +43,23 @@ public final class Intake {
   }
 
   /**
-   * Asks whether the project may send at all now; called before the body is read.
+   * Asks whether the sender may send at all now; called before the body is read.
    *
    * @return null when it may
    */
-  public Verdict.@Nullable Throttled admit(ProjectId project) {
-    Duration wait = budget.take(project);
+  public Verdict.@Nullable Throttled admit(Sender sender) {
+    Duration wait = budget.take(sender.project());
     if (wait == null) {
       return null;
     }
-    ledger.count(project, Outcome.THROTTLED, "default", "budget", 1);
+    ledger.count(sender, Outcome.THROTTLED, "default", "budget", 1);
     return new Verdict.Throttled(
         wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait, "budget");
   }
 
   /** Takes in what one request brought, whole or not at all. */
-  public Verdict accept(ProjectId project, List<Event> events) {
-    budget.charge(project, events.size() - 1L);
+  public Verdict accept(Sender sender, List<Event> events) {
+    budget.charge(sender.project(), events.size() - 1L);
     List<Event> fresh = new ArrayList<>(events.size());
     List<Claims.Mine> mine = new ArrayList<>(events.size());
     List<Waiting> waiting = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Intake {
     Verdict verdict;
     try {
       for (Event event : events) {
-        switch (claims.claim(project, event.id())) {
+        switch (claims.claim(sender.project(), event.id())) {
           case Claims.Mine claim -> {
             mine.add(claim);
             fresh.add(event);
@@ -77,7 +77,7 @@ public final class Intake {
           case Claims.Known ignored -> known++;
         }
       }
-      verdict = publish(project, fresh);
+      verdict = publish(sender, fresh);
       durable = verdict instanceof Verdict.Accepted;
     } finally {
       for (Claims.Mine claim : mine) {
@@ -87,7 +87,7 @@ public final class Intake {
     return switch (verdict) {
       case Verdict.Throttled throttled -> throttled;
       case Verdict.Unavailable unavailable -> unavailable;
-      case Verdict.Accepted ignored -> afterOthers(project, events, waiting, known);
+      case Verdict.Accepted ignored -> afterOthers(sender, events, waiting, known);
     };
   }
 
@@ -95,8 +95,7 @@ public final class Intake {
   private record Waiting(Event event, Claims.Pending pending) {}
 
   /** Ours are durable; what others were bringing must be too, or we bring it ourselves. */
-  private Verdict afterOthers(
-      ProjectId project, List<Event> events, List<Waiting> waiting, int known) {
+  private Verdict afterOthers(Sender sender, List<Event> events, List<Waiting> waiting, int known) {
     int duplicates = known;
     List<Event> again = new ArrayList<>();
     for (Waiting one : waiting) {
@@ -106,30 +105,34 @@ public final class Intake {
         again.add(one.event());
       }
     }
-    ledger.count(project, Outcome.DUPLICATE, "event", "", duplicates);
-    if (!again.isEmpty() && !(accept(project, again) instanceof Verdict.Accepted)) {
+    ledger.count(sender, Outcome.DUPLICATE, "event", "", duplicates);
+    if (!again.isEmpty() && !(accept(sender, again) instanceof Verdict.Accepted)) {
       return new Verdict.Unavailable(RETRY_UNAVAILABLE, "cannot write");
     }
     return new Verdict.Accepted(events.stream().map(Event::id).toList(), duplicates);
   }
 
-  private Verdict publish(ProjectId project, List<Event> fresh) {
+  private Verdict publish(Sender sender, List<Event> fresh) {
     try {
+      String senderKey = sender.key().isEmpty() ? null : sender.key();
       List<EventRecord> records = new ArrayList<>(fresh.size());
       for (Event event : fresh) {
-        records.add(EventRecord.of(prepared(event)));
+        records.add(EventRecord.of(prepared(event), senderKey));
       }
       if (!records.isEmpty()) {
         bus.publish(records);
       }
-      countAll(project, fresh, Outcome.ACCEPTED, "");
+      countAll(sender, fresh, Outcome.ACCEPTED, "");
       return new Verdict.Accepted(List.of(), 0);
     } catch (BackendException.OverCapacity e) {
-      countAll(project, fresh, Outcome.THROTTLED, "queue full");
+      countAll(sender, fresh, Outcome.THROTTLED, "queue full");
       return new Verdict.Throttled(RETRY_FULL, "queue full");
     } catch (BackendException e) {
-      LOG.atError().addKeyValue("project", project).setCause(e).log("cannot make events durable");
-      countAll(project, fresh, Outcome.REFUSED, "cannot write");
+      LOG.atError()
+          .addKeyValue("project", sender.project())
+          .setCause(e)
+          .log("cannot make events durable");
+      countAll(sender, fresh, Outcome.REFUSED, "cannot write");
       return new Verdict.Unavailable(RETRY_UNAVAILABLE, "cannot write");
     }
   }
@@ -142,9 +145,9 @@ public final class Intake {
     return prepared;
   }
 
-  private void countAll(ProjectId project, List<Event> events, Outcome outcome, String reason) {
+  private void countAll(Sender sender, List<Event> events, Outcome outcome, String reason) {
     for (Event event : events) {
-      ledger.count(project, outcome, event.kind().wireName(), reason, 1);
+      ledger.count(sender, outcome, event.kind().wireName(), reason, 1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.levee.engine.measure;
 
+import io.levee.engine.registry.Sender;
 import io.levee.event.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class Ledger {
 
   private record Line(
       @Nullable ProjectId project,
+      String key,
       Instant minute,
       Outcome outcome,
       String category,
@@ -47,12 +49,12 @@ public final class Ledger {
   /**
    * Counts.
    *
-   * @param project null when the request named none that we know
+   * @param sender null when the request named no project that we know
    * @param category as in {@link LedgerEntry#category}
    * @param reason a few fixed words, or empty
    */
   public void count(
-      @Nullable ProjectId project, Outcome outcome, String category, String reason, long quantity) {
+      @Nullable Sender sender, Outcome outcome, String category, String reason, long quantity) {
     if (quantity <= 0) {
       return;
     }
@@ -64,9 +66,11 @@ public final class Ledger {
       return;
     }
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-    Line line = new Line(project, minute, outcome, category, reason);
+    ProjectId project = sender == null ? null : sender.project();
+    String key = sender == null ? "" : sender.key();
+    Line line = new Line(project, key, minute, outcome, category, reason);
     if (!lines.containsKey(line) && lines.size() >= LINES_MAX) {
-      line = new Line(project, minute, outcome, "other", "");
+      line = new Line(project, key, minute, outcome, "other", "");
     }
     lines.computeIfAbsent(line, ignored -> new AtomicLong()).addAndGet(quantity);
   }
@@ -91,6 +95,7 @@ public final class Ledger {
         entries.add(
             new LedgerEntry(
                 line.project(),
+                line.key(),
                 line.minute(),
                 line.outcome(),
                 line.category(),
@@ -115,7 +120,12 @@ public final class Ledger {
   private void putBack(LedgerEntry entry) {
     Line line =
         new Line(
-            entry.project(), entry.minute(), entry.outcome(), entry.category(), entry.reason());
+            entry.project(),
+            entry.key(),
+            entry.minute(),
+            entry.outcome(),
+            entry.category(),
+            entry.reason());
     lines.computeIfAbsent(line, ignored -> new AtomicLong()).addAndGet(entry.quantity());
   }
 

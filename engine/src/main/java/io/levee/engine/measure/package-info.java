@@ -1,4 +1,4 @@
-/** What was counted: the ledger of the door, per project and minute. */
+/** What was counted: the ledger of the door, per project, key and minute. */
 @NullMarked
 package io.levee.engine.measure;
 

@@ -18,6 +18,12 @@ public record ProjectKey(String value, ProjectId project, Set<Permission> permis
     return permissions.contains(permission);
   }
 
+  /** Who sends with this key; of a masked one the key is empty when too few digits are shown. */
+  public Sender sender() {
+    String digits = value.substring(0, Math.min(value.length(), Sender.KEY_DIGITS));
+    return new Sender(project, digits.indexOf('*') < 0 ? digits : "");
+  }
+
   /** Without the value, which is a secret unless it may only send. */
   @Override
   public String toString() {

@@ -13,6 +13,7 @@ import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
 import io.levee.engine.run.Health;
 import io.levee.event.Event;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 final class IntakeTest {
   private static final ProjectId PROJECT = new ProjectId(1);
+  private static final Sender SENDER = new Sender(PROJECT, "a1b2c3d4");
 
   private final GatedBus bus = new GatedBus();
   private final HeapRecentIds recentIds = new HeapRecentIds();
@@ -55,19 +57,20 @@ final class IntakeTest {
 
   @Test
   void acceptedMeansPublished() {
-    Verdict verdict = intake.accept(PROJECT, List.of(event(1), event(2)));
+    Verdict verdict = intake.accept(SENDER, List.of(event(1), event(2)));
 
     assertThat(verdict)
         .isEqualTo(new Verdict.Accepted(List.of(new EventId(0, 1), new EventId(0, 2)), 0));
     assertThat(bus.published).hasSize(2);
+    assertThat(bus.published.getFirst().header().senderKey()).isEqualTo("a1b2c3d4");
     assertThat(ledger.total(Outcome.ACCEPTED)).isEqualTo(2);
   }
 
   @Test
   void aDuplicateIsAnsweredLikeTheFirstAndPublishedOnce() {
-    intake.accept(PROJECT, List.of(event(1)));
+    intake.accept(SENDER, List.of(event(1)));
 
-    Verdict verdict = intake.accept(PROJECT, List.of(event(1)));
+    Verdict verdict = intake.accept(SENDER, List.of(event(1)));
 
     assertThat(verdict).isEqualTo(new Verdict.Accepted(List.of(new EventId(0, 1)), 1));
     assertThat(bus.published).hasSize(1);
@@ -76,7 +79,7 @@ final class IntakeTest {
 
   @Test
   void theSameIdTwiceInOneRequestIsPublishedOnce() {
-    Verdict verdict = intake.accept(PROJECT, List.of(event(1), event(1)));
+    Verdict verdict = intake.accept(SENDER, List.of(event(1), event(1)));
 
     assertThat(verdict)
         .isInstanceOfSatisfying(
@@ -87,10 +90,10 @@ final class IntakeTest {
   @Test
   void whatCouldNotBeWrittenIsRefusedAndMayComeAgain() {
     bus.failure = new BackendException.Unavailable("test", "publish", "disk broken", null);
-    assertThat(intake.accept(PROJECT, List.of(event(1)))).isInstanceOf(Verdict.Unavailable.class);
+    assertThat(intake.accept(SENDER, List.of(event(1)))).isInstanceOf(Verdict.Unavailable.class);
     bus.failure = null;
 
-    assertThat(intake.accept(PROJECT, List.of(event(1))))
+    assertThat(intake.accept(SENDER, List.of(event(1))))
         .isEqualTo(new Verdict.Accepted(List.of(new EventId(0, 1)), 0));
     assertThat(ledger.total(Outcome.REFUSED)).isEqualTo(1);
   }
@@ -99,7 +102,7 @@ final class IntakeTest {
   void aFullQueueThrottles() {
     bus.failure = new BackendException.OverCapacity("test", "publish", "full");
 
-    assertThat(intake.accept(PROJECT, List.of(event(1)))).isInstanceOf(Verdict.Throttled.class);
+    assertThat(intake.accept(SENDER, List.of(event(1)))).isInstanceOf(Verdict.Throttled.class);
     assertThat(ledger.total(Outcome.THROTTLED)).isEqualTo(1);
   }
 
@@ -107,9 +110,9 @@ final class IntakeTest {
   void aRetryThatOvertakesItsOriginalWaitsUntilTheOriginalIsDurable() throws Exception {
     bus.gate = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Verdict> original = threads.submit(() -> intake.accept(PROJECT, List.of(event(1))));
+      Future<Verdict> original = threads.submit(() -> intake.accept(SENDER, List.of(event(1))));
       bus.entered.await();
-      Future<Verdict> retry = threads.submit(() -> intake.accept(PROJECT, List.of(event(1))));
+      Future<Verdict> retry = threads.submit(() -> intake.accept(SENDER, List.of(event(1))));
       assertThat(retry.isDone()).isFalse();
 
       bus.gate.countDown();
@@ -126,9 +129,9 @@ final class IntakeTest {
     bus.gate = new CountDownLatch(1);
     bus.failuresLeft = 1;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Verdict> original = threads.submit(() -> intake.accept(PROJECT, List.of(event(1))));
+      Future<Verdict> original = threads.submit(() -> intake.accept(SENDER, List.of(event(1))));
       bus.entered.await();
-      Future<Verdict> retry = threads.submit(() -> intake.accept(PROJECT, List.of(event(1))));
+      Future<Verdict> retry = threads.submit(() -> intake.accept(SENDER, List.of(event(1))));
 
       bus.gate.countDown();
 
@@ -141,10 +144,10 @@ final class IntakeTest {
   @Test
   void aBudgetThatIsUsedUpThrottlesBeforeTheBodyIsRead() {
     Intake small = new Intake(new Budget(1, 1), List.of(), recentIds, bus, ledger);
-    assertThat(small.admit(PROJECT)).isNull();
+    assertThat(small.admit(SENDER)).isNull();
 
-    assertThat(small.admit(PROJECT)).isNotNull();
-    assertThat(small.admit(new ProjectId(2))).isNull();
+    assertThat(small.admit(SENDER)).isNotNull();
+    assertThat(small.admit(Sender.unknownKey(new ProjectId(2)))).isNull();
   }
 
   /** Publishes into a list; waits at a gate or fails when told to. */
