@@ -21,8 +21,10 @@ public final class CanonicalJson {
   private static final int BYTES_TYPICAL = 4096;
 
   /** Our own writing may be read back however large it is; the limits stood at the door. */
-  private static final JsonText READER =
-      new JsonText(new JsonLimits(200, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+  static final JsonLimits LIMITS =
+      new JsonLimits(200, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  private static final JsonText READER = new JsonText(LIMITS);
 
   private CanonicalJson() {}
 
@@ -50,7 +52,11 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException when the bytes are not a canonical event
    */
   public static Event read(byte[] bytes, int offset, int length) {
-    return switch (READER.parse(bytes, offset, length)) {
+    return event(READER.parse(bytes, offset, length));
+  }
+
+  static Event event(JsonText.Parsed parsed) {
+    return switch (parsed) {
       case JsonText.Value(Json.Obj object) -> CanonicalReader.event(object);
       case JsonText.Value(Json other) ->
           throw new IllegalArgumentException(

@@ -3,9 +3,13 @@ package io.levee.event;
 import static io.levee.event.CanonicalJson.object;
 import static io.levee.event.CanonicalJson.text;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 
 /** Writes the nested parts of an event; {@link CanonicalReader} is its mirror. */
 final class CanonicalParts {
@@ -67,7 +71,29 @@ final class CanonicalParts {
     if (frames.isEmpty()) {
       return;
     }
-    json.writeArrayPropertyStart("frames");
+    json.writeName("frames");
+    if (SharedList.noted(frames, CanonicalParts.class) instanceof SerializedString text) {
+      json.writeRawValue(text);
+    } else if (SharedList.is(frames)) {
+      SerializedString text = stack(frames);
+      SharedList.note(frames, CanonicalParts.class, text);
+      json.writeRawValue(text);
+    } else {
+      array(json, frames);
+    }
+  }
+
+  private static SerializedString stack(List<Frame> frames) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json =
+        CanonicalJson.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      array(json, frames);
+    }
+    return new SerializedString(out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void array(JsonGenerator json, List<Frame> frames) {
+    json.writeStartArray();
     for (Frame frame : frames) {
       json.writeStartObject();
       text(json, "function", frame.function());

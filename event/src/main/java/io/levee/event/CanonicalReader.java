@@ -83,8 +83,24 @@ final class CanonicalReader {
         json.text("module"),
         bool(json, "handled"),
         json.object("mechanism"),
-        objects(json, "frames", CanonicalReader::frame),
+        frames(json),
         json.object("other"));
+  }
+
+  /** Of an array that was read before, the list that was made of it then. */
+  @SuppressWarnings("unchecked") // Nobody else notes under our name.
+  private static List<Frame> frames(Json.Obj json) {
+    List<Json> items = json.array("frames");
+    if (SharedList.noted(items, CanonicalReader.class) instanceof List<?> known) {
+      return (List<Frame>) known;
+    }
+    List<Frame> frames = objects(json, "frames", CanonicalReader::frame);
+    if (!SharedList.is(items)) {
+      return frames;
+    }
+    List<Frame> shared = SharedList.of(frames);
+    SharedList.note(items, CanonicalReader.class, shared);
+    return shared;
   }
 
   private static Frame frame(Json.Obj json) {

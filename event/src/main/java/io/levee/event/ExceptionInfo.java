@@ -24,7 +24,7 @@ public record ExceptionInfo(
     List<Frame> frames,
     Json.Obj other) {
   public ExceptionInfo {
-    frames = List.copyOf(frames);
+    frames = SharedList.copyOf(frames);
   }
 
   /** An exception of which only type, message and stack are known. */

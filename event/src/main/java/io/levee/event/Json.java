@@ -39,7 +39,7 @@ public sealed interface Json {
   /** An array, in order. */
   record Arr(List<Json> items) implements Json {
     public Arr {
-      items = Collections.unmodifiableList(items);
+      items = SharedList.is(items) ? items : Collections.unmodifiableList(items);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -47,8 +48,17 @@ public final class JsonText {
 
   private final JsonFactory factory;
   private final int fieldsMax;
+  private final @Nullable RepeatedArrays repeated;
 
   public JsonText(JsonLimits limits) {
+    this(limits, null);
+  }
+
+  /**
+   * @param repeated arrays that are read once, however often they come; null when each is read anew
+   */
+  public JsonText(JsonLimits limits, @Nullable RepeatedArrays repeated) {
+    this.repeated = repeated;
     this.fieldsMax = limits.fieldsMax();
     this.factory =
         JsonFactory.builder()
@@ -76,7 +86,7 @@ public final class JsonText {
       if (first == null) {
         return new Invalid("empty document", 0);
       }
-      Json json = value(parser, first);
+      Json json = new Reading(parser, bytes, offset, repeated).value(first);
       if (parser.nextToken() != null) {
         return new Invalid(
             "more after the end of the document", parser.currentTokenLocation().getByteOffset());
@@ -104,46 +114,106 @@ public final class JsonText {
     return newline < 0 ? kept : kept.substring(0, newline);
   }
 
-  private Json value(JsonParser parser, JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new Json.Text(parser.getString());
-      case VALUE_NUMBER_INT -> new Json.Num(parser.getString());
-      case VALUE_NUMBER_FLOAT -> number(parser.getString());
-      case VALUE_TRUE -> new Json.Bool(true);
-      case VALUE_FALSE -> new Json.Bool(false);
-      case VALUE_NULL -> Json.nothing();
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("token " + token + " where a value starts");
-    };
-  }
+  /** One document that is being read. */
+  private final class Reading {
+    private final JsonParser parser;
+    private final byte[] bytes;
+    private final int offset;
+    private final @Nullable RepeatedArrays arrays;
 
-  private static Json number(String literal) {
-    char last = literal.charAt(literal.length() - 1);
-    boolean nonNumeric = last == 'N' || last == 'y' || last == 'F';
-    return nonNumeric ? Json.nothing() : new Json.Num(literal);
-  }
+    Reading(JsonParser parser, byte[] bytes, int offset, @Nullable RepeatedArrays arrays) {
+      this.parser = parser;
+      this.bytes = bytes;
+      this.offset = offset;
+      this.arrays = arrays;
+    }
 
-  private Json.Obj object(JsonParser parser) {
-    Map<String, Json> fields = new LinkedHashMap<>();
-    for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-      fields.put(key, value(parser, parser.nextToken()));
-      if (fields.size() > fieldsMax) {
-        throw new TooManyFields();
+    Json value(JsonToken token) {
+      return switch (token) {
+        case START_OBJECT -> object();
+        case START_ARRAY -> array();
+        case VALUE_STRING -> new Json.Text(parser.getString());
+        case VALUE_NUMBER_INT -> new Json.Num(parser.getString());
+        case VALUE_NUMBER_FLOAT -> number(parser.getString());
+        case VALUE_TRUE -> new Json.Bool(true);
+        case VALUE_FALSE -> new Json.Bool(false);
+        case VALUE_NULL -> Json.nothing();
+        case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+            throw new IllegalStateException("token " + token + " where a value starts");
+      };
+    }
+
+    private static Json number(String literal) {
+      char last = literal.charAt(literal.length() - 1);
+      boolean nonNumeric = last == 'N' || last == 'y' || last == 'F';
+      return nonNumeric ? Json.nothing() : new Json.Num(literal);
+    }
+
+    private Json.Obj object() {
+      Map<String, Json> fields = new LinkedHashMap<>();
+      for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+        fields.put(key, field(key, parser.nextToken()));
+        if (fields.size() > fieldsMax) {
+          throw new TooManyFields();
+        }
+      }
+      return new Json.Obj(fields);
+    }
+
+    private Json field(String key, JsonToken token) {
+      RepeatedArrays known = arrays;
+      return known != null && token == JsonToken.START_ARRAY && known.concerns(key)
+          ? repeatedArray(known)
+          : value(token);
+    }
+
+    /**
+     * Goes over an array without reading it, which holds it to all limits but those of strings and
+     * fields, and takes what it was the last time; reads it now if it was never.
+     */
+    private Json.Arr repeatedArray(RepeatedArrays known) {
+      int from = place() - 1;
+      parser.skipChildren();
+      int to = place();
+      if (!known.concerns(to - from)) {
+        return again(from, to);
+      }
+      long hash = RepeatedArrays.hash(bytes, from, to);
+      Json.Arr found = known.find(hash, bytes, from, to);
+      if (found != null) {
+        return found;
+      }
+      Json.Arr read = again(from, to);
+      if (!known.welcome(hash)) {
+        return read;
+      }
+      Json.Arr shared = new Json.Arr(SharedList.of(read.items()));
+      known.remember(hash, bytes, from, to, shared);
+      return shared;
+    }
+
+    private int place() {
+      return offset + (int) parser.currentLocation().getByteOffset();
+    }
+
+    /** Arrays inside it are read as they are, or many in each other would be read many times. */
+    private Json.Arr again(int from, int to) {
+      try (JsonParser part =
+          factory.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+        part.nextToken();
+        return new Reading(part, bytes, from, null).array();
       }
     }
-    return new Json.Obj(fields);
-  }
 
-  private Json.Arr array(JsonParser parser) {
-    List<Json> items = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      items.add(value(parser, token));
+    private Json.Arr array() {
+      List<Json> items = new ArrayList<>();
+      for (JsonToken token = parser.nextToken();
+          token != JsonToken.END_ARRAY;
+          token = parser.nextToken()) {
+        items.add(value(token));
+      }
+      return new Json.Arr(items);
     }
-    return new Json.Arr(items);
   }
 
   /** Writes compactly, without any white space. */

@@ -12,10 +12,15 @@ public final class Marks {
   private final List<Mark> marks = new ArrayList<>();
 
   /** Adds a mark, unless there are too many. */
-  public void add(String field, Mark.Change change, String detail) {
+  public void add(Mark mark) {
     if (marks.size() < MARKS_MAX) {
-      marks.add(new Mark(field, change, detail));
+      marks.add(mark);
     }
+  }
+
+  /** Adds a mark, unless there are too many. */
+  public void add(String field, Mark.Change change, String detail) {
+    add(new Mark(field, change, detail));
   }
 
   /** Says that a field was dropped because it was not what it should be. */

@@ -8,6 +8,7 @@ import io.levee.event.Event;
 import io.levee.event.Json;
 import io.levee.event.JsonText;
 import io.levee.event.Kind;
+import io.levee.event.RepeatedArrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe as the generator.
  */
 public final class SentryDecoder {
+  /** Stacks that come again and again are read once. */
+  private static final long REPEATED_BYTES_MAX = 2 << 20;
+
   private final EnvelopeLimits limits;
   private final EnvelopeDecoder framing;
   private final JsonText json;
@@ -32,7 +36,7 @@ public final class SentryDecoder {
   public SentryDecoder(EnvelopeLimits limits, RandomGenerator random) {
     this.limits = limits;
     this.framing = new EnvelopeDecoder(limits);
-    this.json = new JsonText(limits.json());
+    this.json = new JsonText(limits.json(), new RepeatedArrays("frames", REPEATED_BYTES_MAX));
     this.events = new SentryEventDecoder(random);
     this.logs = new SentryLogDecoder(random);
   }

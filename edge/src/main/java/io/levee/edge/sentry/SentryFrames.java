@@ -4,6 +4,7 @@ import io.levee.edge.decode.JsonFields;
 import io.levee.edge.decode.Marks;
 import io.levee.event.Frame;
 import io.levee.event.Json;
+import io.levee.event.SharedList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,23 @@ final class SentryFrames {
   private SentryFrames() {}
 
   /** The frames of a {@code stacktrace} object, whose other fields stay with the caller. */
+  @SuppressWarnings("unchecked") // Nobody else notes under our name.
   static List<Frame> of(List<Json> items, Marks marks) {
+    if (SharedList.noted(items, SentryFrames.class) instanceof List<?> known) {
+      return (List<Frame>) known;
+    }
+    Marks own = new Marks();
+    List<Frame> frames = read(items, own);
+    own.list().forEach(marks::add);
+    if (!SharedList.is(items) || !own.list().isEmpty()) {
+      return frames; // Each event that has it gets the marks.
+    }
+    List<Frame> shared = SharedList.of(frames);
+    SharedList.note(items, SentryFrames.class, shared);
+    return shared;
+  }
+
+  private static List<Frame> read(List<Json> items, Marks marks) {
     List<Frame> frames = new ArrayList<>(items.size());
     for (Json item : items) {
       if (item instanceof Json.Obj object) {

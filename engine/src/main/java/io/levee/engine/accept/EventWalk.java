@@ -17,6 +17,7 @@ import io.levee.event.Frame;
 import io.levee.event.Json;
 import io.levee.event.Pair;
 import io.levee.event.Request;
+import io.levee.event.SharedList;
 import io.levee.event.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +112,23 @@ final class EventWalk {
             text("module", NAME, exception.module()),
             exception.handled(),
             object("mechanism", Area.STACK, exception.mechanism()),
-            each("frames", Items.FRAMES, exception.frames(), this::frame),
+            frames(exception.frames()),
             object("other", Area.STACK, exception.other()));
     return changes.count() == before ? exception : next;
+  }
+
+  /** A stack that was found clean needn't be looked through for every event that has it. */
+  private List<Frame> frames(List<Frame> frames) {
+    Object unchanged = edit.unchanged();
+    if (unchanged != null && SharedList.noted(frames, unchanged) != null) {
+      return frames;
+    }
+    int before = changes.count();
+    List<Frame> next = each("frames", Items.FRAMES, frames, this::frame);
+    if (unchanged != null && changes.count() == before) {
+      SharedList.note(frames, unchanged, true);
+    }
+    return next;
   }
 
   private Frame frame(Frame frame) {

@@ -4,6 +4,7 @@ import io.levee.event.Json;
 import io.levee.event.Pair;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link EventWalk} asks about each field. An answer that differs from the question has been
@@ -36,6 +37,12 @@ interface FieldEdit {
     EVENT,
     STACK
   }
+
+  /**
+   * Under which name a shared list is noted to hold nothing that this edit changes; null when that
+   * depends on what came before it in the event.
+   */
+  @Nullable Object unchanged();
 
   String text(Role role, String value);
 

@@ -26,6 +26,11 @@ final class ScrubEdit implements FieldEdit {
   }
 
   @Override
+  public Object unchanged() {
+    return texts; // One for each set of rules.
+  }
+
+  @Override
   public String text(Role role, String value) {
     return noted(value, texts.scrub(value, role == Role.SOURCE));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts one event's fields to the limits. Not thread-safe: one for every event. */
 final class TrimEdit implements FieldEdit {
@@ -20,6 +21,11 @@ final class TrimEdit implements FieldEdit {
     this.changes = changes;
     this.eventFieldsLeft = limits.fieldsMax();
     this.stackFieldsLeft = limits.stackFieldsMax();
+  }
+
+  @Override
+  public @Nullable Object unchanged() {
+    return null; // The limits are those of the whole event.
   }
 
   @Override

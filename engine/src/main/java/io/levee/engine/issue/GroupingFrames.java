@@ -1,6 +1,7 @@
 package io.levee.engine.issue;
 
 import io.levee.event.Frame;
+import io.levee.event.SharedList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,14 @@ final class GroupingFrames {
   private static final List<String> LIBRARY_PATHS =
       List.of("node_modules/", "site-packages/", "dist-packages/", "/vendor/", "/gems/", "node:");
 
+  /** What the frames of a stack were noted to count with. */
+  private enum Counting {
+    WITH_SOURCE,
+    WITHOUT_SOURCE
+  }
+
+  private record Counted(List<Contribution> contributions) {}
+
   private GroupingFrames() {}
 
   /** The frames that count, in the order of the stack; a repeated one once. */
@@ -54,6 +63,16 @@ final class GroupingFrames {
       return List.of();
     }
     boolean withSource = platform != null && SOURCE_PLATFORMS.contains(platform);
+    Counting counting = withSource ? Counting.WITH_SOURCE : Counting.WITHOUT_SOURCE;
+    if (SharedList.noted(frames, counting) instanceof Counted(List<Contribution> counted)) {
+      return counted;
+    }
+    List<Contribution> counted = of(frames, withSource);
+    SharedList.note(frames, counting, new Counted(counted));
+    return counted;
+  }
+
+  private static List<Contribution> of(List<Frame> frames, boolean withSource) {
     boolean clientKnows = clientKnowsApp(frames);
     // Recursion, direct or in circles, must not make a problem of every depth.
     Set<Contribution> app = new LinkedHashSet<>();

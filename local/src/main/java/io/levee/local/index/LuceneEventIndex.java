@@ -16,6 +16,7 @@ import io.levee.engine.run.BackendException;
 import io.levee.engine.run.Health;
 import io.levee.event.Event;
 import io.levee.event.EventId;
+import io.levee.event.EventReader;
 import io.levee.event.ProjectId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ public final class LuceneEventIndex implements EventIndex {
   private final ReentrantLock writing = new ReentrantLock(true);
 
   private final IndexReads reads;
+  private final EventReader events = new EventReader();
   private State state = State.NEW;
   private volatile @Nullable Generation generation;
   private volatile @Nullable String broken;
@@ -126,7 +128,8 @@ public final class LuceneEventIndex implements EventIndex {
         () -> {
           Generation current = current();
           for (Delivery delivery : byDay(batch)) {
-            current.put(delivery.record().event(), delivery.record().body());
+            byte[] json = delivery.record().body();
+            current.put(events.read(json), json);
           }
           current.spillOverLimit();
           applied = applied.after(batch);
