@@ -11,6 +11,7 @@ import io.levee.event.Request;
 import io.levee.event.User;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventFields {
   /** Of an event with more leaves the rest is found by its words only. */
   public static final int LEAVES_MAX = 1_000;
+
+  /** Exact fields whose values lie in frames and nowhere else. */
+  public static final Set<String> CODE_FIELDS = Set.of("function", "module", "file");
 
   private static final int DEPTH_MAX = 32;
 
@@ -34,6 +38,21 @@ public final class EventFields {
   /** Tells the visitor what the event holds. */
   public static void visit(Event event, FieldVisitor visitor) {
     new EventFields(visitor).event(event);
+  }
+
+  /**
+   * Tells the visitor what frames say of the code: the same each time the program comes by there.
+   * Exact fields are {@link #CODE_FIELDS} alone, and there are no numbers, texts and leaves.
+   */
+  public static void visitCode(List<Frame> frames, FieldVisitor visitor) {
+    EventFields fields = new EventFields(visitor);
+    frames.forEach(fields::code);
+  }
+
+  /** Tells the visitor what frames say of that one moment: words alone. */
+  public static void visitVariables(List<Frame> frames, FieldVisitor visitor) {
+    EventFields fields = new EventFields(visitor);
+    frames.forEach(frame -> fields.words(frame.vars(), 0));
   }
 
   private void event(Event event) {
@@ -109,16 +128,17 @@ public final class EventFields {
     }
     words(exception.mechanism(), 0);
     words(exception.other(), 0);
-    exception.frames().forEach(this::frame);
+    if (!exception.frames().isEmpty()) {
+      to.frames(exception.frames());
+    }
   }
 
-  private void frame(Frame frame) {
+  private void code(Frame frame) {
     exact("function", frame.function());
     exact("module", frame.module());
     exact("file", frame.file());
     exact("file", frame.path());
     words(frame.contextLine());
-    words(frame.vars(), 0);
     words(frame.other(), 0);
   }
 

@@ -1,5 +1,8 @@
 package io.levee.engine.query;
 
+import io.levee.event.Frame;
+import java.util.List;
+
 /**
  * Receives what can be asked of an event, see {@link EventFields}. Values come as they were
  * written; {@link Values#fold} makes them comparable.
@@ -23,4 +26,13 @@ public interface FieldVisitor {
 
   /** Running text anywhere in the event. The same text may come more than once. */
   void words(String value);
+
+  /**
+   * The stack of one exception, never empty. Comes to the other methods, frame by frame, unless a
+   * visitor has a better way with what so many events share.
+   */
+  default void frames(List<Frame> frames) {
+    EventFields.visitCode(frames, this);
+    EventFields.visitVariables(frames, this);
+  }
 }

@@ -5,49 +5,63 @@ import io.levee.engine.query.FieldVisitor;
 import io.levee.engine.query.Fields;
 import io.levee.engine.query.Values;
 import io.levee.event.Event;
+import io.levee.event.Frame;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
 /** Makes Lucene documents of events, one at a time. Used by one thread. */
 final class EventDocument implements FieldVisitor {
-  private static final FieldType WORDS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
-  private static final FieldType TERMS = type(IndexOptions.DOCS);
   private static final Set<String> FACETS = facets();
 
   private final WordStream words = new WordStream();
-  private final Field wordsField = new Field(Schema.WORDS, words, WORDS);
+  private final Field wordsField = new Field(Schema.WORDS, words, Schema.WORDS_TYPE);
   private final TermStream terms = new TermStream();
-  private final Field termsField = new Field(Schema.EXACT, terms, TERMS);
+  private final Field termsField = new Field(Schema.EXACT, terms, Schema.TERMS_TYPE);
   private final Map<String, WordStream> texts = new HashMap<>();
   private final Map<String, Field> textFields = new HashMap<>();
 
   /** Of values that repeat, as those of frames do, one is enough: no phrase spans two. */
   private final Set<String> wordsSeen = new HashSet<>();
 
-  private final Set<String> termsSeen = new HashSet<>();
   private final Set<String> facetsSeen = new HashSet<>();
+  private final Stacks stacks = new Stacks();
+  private final StackDocument stackDocument = new StackDocument();
+  private final Set<Long> stacksSeen = new HashSet<>();
+  private final List<NewStack> newStacks = new ArrayList<>();
+  private KnownStacks known = new KnownStacks();
   private Document document = new Document();
 
+  /** Frames that the slice has no document of as yet. */
+  private record NewStack(long hash, List<Frame> frames) {}
+
+  /** Takes a document. */
+  interface Sink {
+    void add(Document document) throws IOException;
+  }
+
   /**
-   * The document of an event; valid until the next call.
+   * The document of an event; valid until the next call. To be stored behind {@link #addNewStacks}.
    *
    * @param json the event's canonical JSON
+   * @param held the stacks of the slice that it goes to
    */
-  Document of(Event event, byte[] json) {
+  Document of(Event event, byte[] json, KnownStacks held) {
     clear();
+    known = held;
     document.add(
         new StringField(Schema.KEY, Schema.key(event.id(), event.project()), Field.Store.NO));
     document.add(NumericDocValuesField.indexedField(Schema.TIME, Values.nanos(event.time())));
@@ -69,13 +83,22 @@ final class EventDocument implements FieldVisitor {
     return document;
   }
 
+  /** Makes documents of the stacks that the last event needs and its slice does not have. */
+  void addNewStacks(Sink slice) throws IOException {
+    for (NewStack stack : newStacks) {
+      slice.add(stackDocument.of(stack.hash(), stack.frames(), document));
+      known.add(stack.hash());
+    }
+  }
+
   private void clear() {
     document = new Document();
+    stacksSeen.clear();
+    newStacks.clear();
     words.clear();
     terms.clear();
     texts.values().forEach(WordStream::clear);
     wordsSeen.clear();
-    termsSeen.clear();
     facetsSeen.clear();
   }
 
@@ -84,7 +107,7 @@ final class EventDocument implements FieldVisitor {
     if (field.equals("id")) {
       return; // The key holds it.
     }
-    term(Schema.exact(field, Values.fold(value)));
+    terms.add(Schema.exact(field, Values.fold(value)));
     exists(field);
     if (FACETS.contains(field) && facetsSeen.add(field)) {
       document.add(
@@ -98,7 +121,7 @@ final class EventDocument implements FieldVisitor {
     if (stream == null) {
       stream = new WordStream();
       texts.put(field, stream);
-      textFields.put(field, new Field(Schema.TEXT_PREFIX + field, stream, WORDS));
+      textFields.put(field, new Field(Schema.TEXT_PREFIX + field, stream, Schema.WORDS_TYPE));
     }
     stream.add(value);
     exists(field);
@@ -112,7 +135,7 @@ final class EventDocument implements FieldVisitor {
 
   @Override
   public void leaf(String path, String value) {
-    term(Schema.exact(path, Values.fold(value)));
+    terms.add(Schema.exact(path, Values.fold(value)));
     double number = Values.number(value);
     if (!Double.isNaN(number)) {
       document.add(new BinaryPoint(Schema.NUMBER, Schema.number(path, number)));
@@ -133,23 +156,23 @@ final class EventDocument implements FieldVisitor {
     }
   }
 
-  private void exists(String name) {
-    term(Schema.exists(name));
-  }
-
-  private void term(String term) {
-    if (termsSeen.add(term)) {
-      terms.add(term);
+  @Override
+  public void frames(List<Frame> frames) {
+    Stack stack = stacks.of(frames);
+    boolean held = known.holds(stack.hash());
+    if (!held && !known.earns(stack)) {
+      EventFields.visitCode(frames, this);
+    } else if (stacksSeen.add(stack.hash())) {
+      document.add(new StringField(Schema.STACK, Schema.stack(stack.hash()), Field.Store.NO));
+      if (!held) {
+        newStacks.add(new NewStack(stack.hash(), frames));
+      }
     }
+    EventFields.visitVariables(frames, this);
   }
 
-  private static FieldType type(IndexOptions options) {
-    FieldType type = new FieldType();
-    type.setTokenized(true);
-    type.setOmitNorms(true);
-    type.setIndexOptions(options);
-    type.freeze();
-    return type;
+  private void exists(String name) {
+    terms.add(Schema.exists(name));
   }
 
   private static Set<String> facets() {

@@ -140,11 +140,7 @@ final class Generation {
   }
 
   private void put(Slice slice, Event event, byte[] json) throws IOException {
-    slice.put(
-        Schema.key(event.id(), event.project()),
-        Schema.tie(event.id(), event.project()),
-        documents.of(event, json),
-        nanoTime.getAsLong());
+    slice.put(documents, event, json, nanoTime.getAsLong());
   }
 
   /** A new slice joins the others once it can be read. */

@@ -79,7 +79,7 @@ final class IndexReads {
           // One more than is wanted tells whether there is a page after this one.
           int wanted = request.limit() - events.size() + 1;
           List<FieldDoc> hits =
-              new PageSearch(slice.searcher(), query, request.order(), after)
+              new PageSearch(slice.searcher(), slice.rewritten(query), request.order(), after)
                   .hits(
                       Values.nanos(request.range().from()),
                       Values.nanos(request.range().to()) - 1,
@@ -107,7 +107,7 @@ final class IndexReads {
     each(
         slices(generation, range, false),
         (slice, day) -> {
-          org.apache.lucene.search.Query within = within(scoped, range, day);
+          org.apache.lucene.search.Query within = slice.rewritten(within(scoped, range, day));
           stored[0] += slice.searcher().count(within);
           slice.collect(
               new BooleanQuery.Builder()
@@ -148,7 +148,7 @@ final class IndexReads {
     each(
         slices(generation, range, false),
         (slice, day) -> {
-          org.apache.lucene.search.Query within = within(scoped, range, day);
+          org.apache.lucene.search.Query within = slice.rewritten(within(scoped, range, day));
           for (FacetCounts count : counts.values()) {
             slice.collect(within, count);
             count.endSlice();

@@ -1,5 +1,6 @@
 package io.levee.local.index;
 
+import io.levee.engine.query.EventFields;
 import io.levee.engine.query.Fields;
 import io.levee.engine.query.NumberRange;
 import io.levee.engine.query.Query;
@@ -152,7 +153,7 @@ final class LuceneQueries {
   }
 
   private static org.apache.lucene.search.Query anywhere(String value) {
-    org.apache.lucene.search.Query words = phrase(Schema.WORDS, value);
+    org.apache.lucene.search.Query words = words(lucene -> phrase(lucene, value));
     EventId id = EventId.parse(value);
     if (id == null) {
       return words;
@@ -173,7 +174,23 @@ final class LuceneQueries {
   }
 
   private static org.apache.lucene.search.Query exact(String name, String value) {
-    return new TermQuery(new Term(Schema.EXACT, Schema.exact(name, Values.fold(value))));
+    String term = Schema.exact(name, Values.fold(value));
+    return exacts(name, lucene -> new TermQuery(new Term(lucene, term)));
+  }
+
+  /** Applies to the words of events and, in their place, to those of their stacks. */
+  private static org.apache.lucene.search.Query words(
+      Function<String, org.apache.lucene.search.Query> one) {
+    return any(List.of(one.apply(Schema.WORDS), new InStackQuery(one.apply(Schema.STACK_WORDS))));
+  }
+
+  /** The same for the terms of an exact field, if stacks have such. */
+  private static org.apache.lucene.search.Query exacts(
+      String name, Function<String, org.apache.lucene.search.Query> one) {
+    org.apache.lucene.search.Query ofEvents = one.apply(Schema.EXACT);
+    return EventFields.CODE_FIELDS.contains(name)
+        ? any(List.of(ofEvents, new InStackQuery(one.apply(Schema.STACK_EXACT))))
+        : ofEvents;
   }
 
   private static org.apache.lucene.search.Query anyExact(List<String> paths, String folded) {
@@ -202,7 +219,7 @@ final class LuceneQueries {
   private static org.apache.lucene.search.Query pattern(
       @Nullable String field, ValuePattern pattern) {
     if (field == null) {
-      return new PatternQuery(Schema.WORDS, "", pattern, false);
+      return words(lucene -> new PatternQuery(lucene, "", pattern, false));
     }
     return inValues(
         field,
@@ -226,7 +243,7 @@ final class LuceneQueries {
       case EXACT, NUMBER ->
           known.name().equals("id")
               ? ofIds.get()
-              : one.apply(Schema.EXACT, Schema.exact(known.name(), ""));
+              : exacts(known.name(), lucene -> one.apply(lucene, Schema.exact(known.name(), "")));
       case TEXT -> inTexts(known.name(), lucene -> one.apply(lucene, ""));
       case TIME -> new MatchNoDocsQuery("no value of this field is like that");
     };
@@ -300,6 +317,7 @@ final class LuceneQueries {
     }
     return known.type() == Fields.Type.TIME || known.name().equals("id")
         ? MatchAllDocsQuery.INSTANCE
-        : new TermQuery(new Term(Schema.EXACT, Schema.exists(known.name())));
+        : exacts(
+            known.name(), lucene -> new TermQuery(new Term(lucene, Schema.exists(known.name()))));
   }
 }

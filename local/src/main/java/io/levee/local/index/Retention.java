@@ -40,10 +40,8 @@ final class Retention {
       List<ProjectId> expired = present.stream().filter(p -> expired(p, slice.day())).toList();
       if (expired.size() == present.size()) {
         dropped.add(slice);
-      } else {
-        for (ProjectId project : expired) {
-          slice.delete(project, nanoTime.getAsLong());
-        }
+      } else if (!expired.isEmpty()) {
+        slice.delete(expired, nanoTime.getAsLong());
       }
     }
     if (!dropped.isEmpty()) {

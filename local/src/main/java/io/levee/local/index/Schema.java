@@ -4,6 +4,8 @@ import io.levee.event.EventId;
 import io.levee.event.ProjectId;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 
@@ -43,6 +45,24 @@ final class Schema {
   /** Stored: canonical JSON. */
   static final String JSON = "json";
 
+  /** Terms of the hashes of an event's stacks. */
+  static final String STACK = "stack";
+
+  /** Term and doc values of a stack's document: its hash. Events have neither. */
+  static final String STACK_KEY = "stack_key";
+
+  /** As {@link #EXACT}, of a stack's document. */
+  static final String STACK_EXACT = "stack_exact";
+
+  /** As {@link #WORDS}, of a stack's document. */
+  static final String STACK_WORDS = "stack_words";
+
+  /** Of fields that hold words. */
+  static final FieldType WORDS_TYPE = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+
+  /** Of fields that hold whole terms. */
+  static final FieldType TERMS_TYPE = type(IndexOptions.DOCS);
+
   /** Begins the names of Lucene fields that hold a text field's words. */
   static final String TEXT_PREFIX = "text.";
 
@@ -57,6 +77,15 @@ final class Schema {
   private static final long FNV_PRIME = 0x100000001B3L;
 
   private Schema() {}
+
+  private static FieldType type(IndexOptions options) {
+    FieldType type = new FieldType();
+    type.setTokenized(true);
+    type.setOmitNorms(true);
+    type.setIndexOptions(options);
+    type.freeze();
+    return type;
+  }
 
   static BytesRef key(EventId id, ProjectId project) {
     int projectBytes = (Long.SIZE - Long.numberOfLeadingZeros(project.value()) + 7) / 8;
@@ -129,6 +158,16 @@ final class Schema {
 
   static String exists(String name) {
     return SEPARATOR + name;
+  }
+
+  /** The term of a stack. */
+  static BytesRef stack(long hash) {
+    return new BytesRef(ByteBuffer.allocate(Long.BYTES).putLong(hash).array());
+  }
+
+  /** The hash in a stack's term. */
+  static long stackOf(BytesRef term) {
+    return ByteBuffer.wrap(term.bytes, term.offset, term.length).getLong();
   }
 
   static long tie(EventId id, ProjectId project) {

@@ -1,10 +1,12 @@
 package io.levee.local.index;
 
 import io.levee.engine.bus.Positions;
+import io.levee.event.Event;
 import io.levee.event.ProjectId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
@@ -20,7 +22,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class Slice {
   private @Nullable Directory directory;
   private @Nullable IndexWriter writer;
   private IdFilter ids = new IdFilter();
+  private KnownStacks stacks = new KnownStacks();
   private boolean uncommitted;
   private boolean unseen;
   private long usedNanos;
@@ -85,25 +87,41 @@ final class Slice {
     return writer == null ? 0 : writer.ramBytesUsed();
   }
 
-  /** Adds an event, or puts it in the place of the one with the same key. */
-  void put(BytesRef key, long tie, Document document, long nowNanos) throws IOException {
+  /**
+   * Adds an event, or puts it in the place of the one with the same key. A stack that it refers to
+   * lies before it, so that no reader sees the one without the other.
+   */
+  void put(EventDocument documents, Event event, byte[] json, long nowNanos) throws IOException {
     IndexWriter open = writer();
     usedNanos = nowNanos;
     uncommitted = true;
     unseen = true;
-    if (ids.maybeSeen(tie)) {
-      open.updateDocument(new Term(Schema.KEY, key), document);
+    Document document = documents.of(event, json, stacks);
+    documents.addNewStacks(open::addDocument);
+    if (ids.maybeSeen(Schema.tie(event.id(), event.project()))) {
+      open.updateDocument(new Term(Schema.KEY, Schema.key(event.id(), event.project())), document);
     } else {
       open.addDocument(document);
     }
   }
 
-  /** Deletes a project's events. */
-  void delete(ProjectId project, long nowNanos) throws IOException {
-    writer().deleteDocuments(LuceneQueries.project(project));
+  /** Deletes the events of projects, and the stacks that no other event refers to. */
+  void delete(List<ProjectId> projects, long nowNanos) throws IOException {
+    IndexWriter open = writer();
     usedNanos = nowNanos;
     uncommitted = true;
     unseen = true;
+    for (ProjectId project : projects) {
+      open.deleteDocuments(LuceneQueries.project(project));
+    }
+    try (DirectoryReader left = DirectoryReader.open(open)) {
+      for (long stack : SliceStacks.orphans(left)) {
+        open.deleteDocuments(new Term(Schema.STACK_KEY, Schema.stack(stack)));
+      }
+    }
+    try (DirectoryReader left = DirectoryReader.open(open)) {
+      stacks = SliceStacks.known(left);
+    }
   }
 
   private IndexWriter writer() throws IOException {
@@ -126,7 +144,10 @@ final class Slice {
       throw e;
     }
     directory = opened;
-    ids = knownIds(writer);
+    try (DirectoryReader existing = DirectoryReader.open(writer)) {
+      ids = knownIds(existing);
+      stacks = SliceStacks.known(existing);
+    }
     return writer;
   }
 
@@ -138,14 +159,12 @@ final class Slice {
     return policy;
   }
 
-  private static IdFilter knownIds(IndexWriter writer) throws IOException {
+  private static IdFilter knownIds(DirectoryReader existing) throws IOException {
     IdFilter known = new IdFilter();
-    try (DirectoryReader existing = DirectoryReader.open(writer)) {
-      for (LeafReaderContext leaf : existing.leaves()) {
-        NumericDocValues ties = leaf.reader().getNumericDocValues(Schema.TIE);
-        while (ties != null && ties.nextDoc() != NumericDocValues.NO_MORE_DOCS) {
-          known.maybeSeen(ties.longValue());
-        }
+    for (LeafReaderContext leaf : existing.leaves()) {
+      NumericDocValues ties = leaf.reader().getNumericDocValues(Schema.TIE);
+      while (ties != null && ties.nextDoc() != NumericDocValues.NO_MORE_DOCS) {
+        known.maybeSeen(ties.longValue());
       }
     }
     return known;
@@ -205,6 +224,7 @@ final class Slice {
     refresh();
     writer = null;
     ids = new IdFilter();
+    stacks = new KnownStacks();
     open.close();
     swap(null); // The next reader opens what was committed.
     closeDirectory();

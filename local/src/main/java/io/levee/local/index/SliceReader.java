@@ -16,7 +16,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFieldVisitor;
 import org.apache.lucene.index.Terms;
@@ -52,8 +52,18 @@ final class SliceReader {
     return searcher.timedOut();
   }
 
+  /** What a query means in this slice, so that its stacks are looked for once. */
+  Query rewritten(Query query) throws IOException {
+    return searcher.rewrite(query);
+  }
+
   /** Shows all hits to one collector. */
   void collect(Query query, SimpleCollector collector) throws IOException {
+    collect(searcher, query, collector);
+  }
+
+  static void collect(IndexSearcher searcher, Query query, SimpleCollector collector)
+      throws IOException {
     searcher.search(
         query,
         new CollectorManager<Collector, Boolean>() {
@@ -103,7 +113,7 @@ final class SliceReader {
       for (BytesRef key = each.term();
           key != null && StringHelper.startsWith(key, prefix);
           key = each.next()) {
-        int doc = scope.covers(Schema.projectOf(key)) ? live(leaf.reader(), each) : -1;
+        int doc = scope.covers(Schema.projectOf(key)) ? SliceStacks.live(leaf.reader(), each) : -1;
         if (doc >= 0) {
           return event(sequential(leaf.reader()), doc);
         }
@@ -112,24 +122,15 @@ final class SliceReader {
     return null;
   }
 
-  private static int live(LeafReader leaf, TermsEnum term) throws IOException {
-    Bits live = leaf.getLiveDocs();
-    PostingsEnum docs = term.postings(null, PostingsEnum.NONE);
-    for (int doc = docs.nextDoc(); doc != PostingsEnum.NO_MORE_DOCS; doc = docs.nextDoc()) {
-      if (live == null || live.get(doc)) {
-        return doc;
-      }
-    }
-    return -1;
-  }
-
   /** Every event, in the order in which they lie. */
   void scan(Consumer<StoredEvent> consumer) throws IOException {
     for (LeafReaderContext leaf : reader.leaves()) {
       Bits live = leaf.reader().getLiveDocs();
+      NumericDocValues stacks = leaf.reader().getNumericDocValues(Schema.STACK_KEY);
       StoredFieldsReader stored = sequential(leaf.reader());
       for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
-        if (live == null || live.get(doc)) {
+        boolean event = stacks == null || !stacks.advanceExact(doc);
+        if (event && (live == null || live.get(doc))) {
           consumer.accept(event(stored, doc));
         }
       }

@@ -1,22 +1,28 @@
 package io.levee.local.index;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/** Ready-made terms. */
+/** Ready-made terms, each once. */
 final class TermStream extends TokenStream {
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
   private final List<String> terms = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
   private int next;
 
   void clear() {
     terms.clear();
+    seen.clear();
   }
 
   void add(String value) {
-    terms.add(value);
+    if (seen.add(value)) {
+      terms.add(value);
+    }
   }
 
   @Override

@@ -87,10 +87,11 @@ final class IndexBenchmark {
       out.printf("round %d%n", round);
       measure("parse", events, () -> records.forEach(EventRecord::event));
       EventDocument documents = new EventDocument();
+      KnownStacks known = new KnownStacks();
       measure(
           "parse, make document",
           events,
-          () -> records.forEach(record -> documents.of(record.event(), record.body())));
+          () -> records.forEach(record -> documents.of(record.event(), record.body(), known)));
       for (Bare bare : Bare.values()) {
         Path path = directory.resolve("bare-" + bare + round);
         measure("bare Lucene, " + bare, events, () -> bare(path, records, bare));
@@ -129,11 +130,13 @@ final class IndexBenchmark {
               new SortField(Schema.TIE, SortField.Type.LONG, true)));
     }
     EventDocument documents = new EventDocument();
+    KnownStacks stacks = new KnownStacks();
     try (Directory files = new MMapDirectory(path);
         IndexWriter writer = new IndexWriter(files, config)) {
       for (EventRecord record : records) {
         Event event = record.event();
-        Document document = documents.of(event, record.body());
+        Document document = documents.of(event, record.body(), stacks);
+        documents.addNewStacks(writer::addDocument);
         if (bare == Bare.UPDATE) {
           writer.updateDocument(
               new Term(Schema.KEY, Schema.key(event.id(), event.project())), document);

@@ -1,0 +1,20 @@
+package io.levee.local.index;
+
+import io.levee.engine.index.EventIndex;
+import io.levee.testkit.FrameSearchContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LuceneFrameSearchTest extends FrameSearchContract {
+  @TempDir Path directory;
+
+  @Override
+  protected EventIndex create() {
+    return new LuceneEventIndex(directory, IndexSettings.DEFAULT, System::nanoTime);
+  }
+
+  @Override
+  protected EventIndex reopen() {
+    return create();
+  }
+}
