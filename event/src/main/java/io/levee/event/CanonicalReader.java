@@ -1,7 +1,5 @@
 package io.levee.event;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +25,8 @@ final class CanonicalReader {
     return Event.builder(id, project)
         .kind(kind)
         .level(level)
-        .time(instant(required(json, "time")))
-        .received(instant(required(json, "received")))
+        .time(CanonicalTime.parse(required(json, "time")))
+        .received(CanonicalTime.parse(required(json, "received")))
         .title(required(json, "title"))
         .message(json.text("message"))
         .logger(json.text("logger"))
@@ -123,7 +121,7 @@ final class CanonicalReader {
     String time = json.text("time");
     String level = json.text("level");
     return new Breadcrumb(
-        time == null ? null : instant(time),
+        time == null ? null : CanonicalTime.parse(time),
         json.text("type"),
         json.text("category"),
         level == null ? null : Level.parse(level),
@@ -197,14 +195,6 @@ final class CanonicalReader {
 
   private static @Nullable Boolean bool(Json.Obj json, String name) {
     return json.get(name) instanceof Json.Bool(boolean value) ? (Boolean) value : null;
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("time: \"" + text + "\" (expected: RFC 3339 in UTC)", e);
-    }
   }
 
   private static String required(Json.Obj json, String name) {

@@ -38,6 +38,9 @@ final class InStackQuery extends Query {
     if (hashes.found.isEmpty()) {
       return new MatchNoDocsQuery("no stack is like that");
     }
+    if (hashes.found.size() <= StackSetQuery.STACKS_MAX) {
+      return new StackSetQuery(hashes.found);
+    }
     List<BytesRef> terms = new ArrayList<>();
     hashes.found.forEach(hash -> terms.add(Schema.stack(hash)));
     return new TermInSetQuery(Schema.STACK, terms);

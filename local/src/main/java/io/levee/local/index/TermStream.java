@@ -5,11 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
+import org.apache.lucene.util.ArrayUtil;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.UnicodeUtil;
 
 /** Ready-made terms, each once. */
 final class TermStream extends TokenStream {
-  private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+  private static final int USUAL_BYTES = 256;
+
+  private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
+  private final BytesRef bytes = new BytesRef(USUAL_BYTES);
   private final List<String> terms = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private int next;
@@ -36,7 +42,11 @@ final class TermStream extends TokenStream {
     if (next == terms.size()) {
       return false;
     }
-    term.setEmpty().append(terms.get(next++));
+    String value = terms.get(next++);
+    int bytesMax = UnicodeUtil.maxUTF8Length(value.length());
+    bytes.bytes = ArrayUtil.growNoCopy(bytes.bytes, bytesMax);
+    bytes.length = UnicodeUtil.UTF16toUTF8(value, 0, value.length(), bytes.bytes);
+    term.setBytesRef(bytes);
     return true;
   }
 }

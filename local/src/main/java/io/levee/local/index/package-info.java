@@ -12,6 +12,18 @@
  * A flush commits the slices one after the other and then writes the checkpoint. A crash in between
  * leaves some slices ahead of the checkpoint; what is delivered again replaces itself there, by
  * project and id, so that nothing counts twice. Recovery is the same as starting.
+ *
+ * <p>A slice has two sorts of documents, and {@link io.levee.local.index.Schema} their fields:
+ *
+ * <pre>
+ * event    key, exact, words, text.*, number, doc values, json;  stack = hash of each of its stacks
+ * stack    stack_key = hash;  stack_exact, stack_words: what its frames give every such event
+ * </pre>
+ *
+ * Frames that have no stack document give their terms to the event, in {@code exact} and {@code
+ * words}. So do all frames in slices that were written before there were stack documents; both
+ * forms may lie in one slice, and questions ask for both. Whoever reads a slice other than by a
+ * project's events must step over the documents that have a {@code stack_key}.
  */
 @NullMarked
 package io.levee.local.index;
