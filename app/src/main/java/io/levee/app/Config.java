@@ -33,8 +33,7 @@ record Config(
 
   Config {
     check("port", port, 0, 65_535);
-    check(
-        "project-events-per-minute", projectEventsPerMinute, 1, Limit.EVENTS_PER_MINUTE.most());
+    check("project-events-per-minute", projectEventsPerMinute, 1, Limit.EVENTS_PER_MINUTE.most());
     check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
     check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
     check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
@@ -52,16 +51,7 @@ record Config(
   /** The defaults on a folder, listening on any free port: for tests and tools. */
   static Config on(Path data) {
     return new Config(
-        data,
-        "127.0.0.1",
-        0,
-        "",
-        6_000_000,
-        20L << 20,
-        32L << 20,
-        192L << 20,
-        64L << 30,
-        90);
+        data, "127.0.0.1", 0, "", 6_000_000, 20L << 20, 32L << 20, 192L << 20, 64L << 30, 90);
   }
 
   /** The same on another address. */

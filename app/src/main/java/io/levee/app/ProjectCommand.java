@@ -77,9 +77,10 @@ final class ProjectCommand implements Runnable {
       try (var http = ClientOptions.http()) {
         HttpResponse<byte[]> response =
             http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        boolean read = PARSER.parse(response.body()) instanceof JsonText.Value(Json.Obj answer)
-            && response.statusCode() / 100 == 2
-            && shown(show, answer);
+        boolean read =
+            PARSER.parse(response.body()) instanceof JsonText.Value(Json.Obj answer)
+                && response.statusCode() / 100 == 2
+                && shown(show, answer);
         if (!read) {
           String text = new String(response.body(), StandardCharsets.UTF_8);
           spec.commandLine().getErr().println(response.statusCode() + " " + text.strip());
@@ -157,7 +158,10 @@ final class ProjectCommand implements Runnable {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name. Default: SLUG")
     private @Nullable String name;
 
-    @Option(names = "--retention-days", paramLabel = "DAYS", description = "How long to keep events.")
+    @Option(
+        names = "--retention-days",
+        paramLabel = "DAYS",
+        description = "How long to keep events.")
     private @Nullable Integer retentionDays;
 
     @Override
@@ -201,7 +205,8 @@ final class ProjectCommand implements Runnable {
   @Command(
       name = "add-key",
       mixinStandardHelpOptions = true,
-      description = "Adds a key. Of one that may do more than send this is the only time it is told.")
+      description =
+          "Adds a key. Of one that may do more than send this is the only time it is told.")
   static final class AddKey implements Callable<Integer> {
     @Mixin private ClientOptions client = new ClientOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -247,18 +252,21 @@ final class ProjectCommand implements Runnable {
     @Parameters(
         index = "1..*",
         paramLabel = "LIMIT=VALUE",
-        description = "A limit to set, as in events_per_month=1000000; without a value it is unset.")
+        description =
+            "A limit to set, as in events_per_month=1000000; without a value it is unset.")
     private List<String> changes = new ArrayList<>();
 
     @Option(
         names = "--of-key",
         paramLabel = "KEY",
-        description = "The first 8 digits of the key whose limits are meant. Default: the project's")
+        description =
+            "The first 8 digits of the key whose limits are meant. Default: the project's")
     private String ofKey = "";
 
     @Override
     public Integer call() throws InterruptedException {
-      String key = ofKey.isEmpty() ? "" : "?key_prefix=" + URLEncoder.encode(ofKey, StandardCharsets.UTF_8);
+      String key =
+          ofKey.isEmpty() ? "" : "?key_prefix=" + URLEncoder.encode(ofKey, StandardCharsets.UTF_8);
       String path = path(project, "/limits" + key);
       Ask ask = new Ask(client, spec);
       return changes.isEmpty()
@@ -274,35 +282,39 @@ final class ProjectCommand implements Runnable {
         boolean number = value.matches("\\d{1,18}");
         if (equals < 0 || !(number || value.isEmpty())) {
           throw new CommandLine.ParameterException(
-              spec.commandLine(),
-              "\"" + change + "\" (expected: as in events_per_month=1000000)");
+              spec.commandLine(), "\"" + change + "\" (expected: as in events_per_month=1000000)");
         }
-        wanted.put(
-            change.substring(0, equals), number ? new Json.Num(value) : Json.nothing());
+        wanted.put(change.substring(0, equals), number ? new Json.Num(value) : Json.nothing());
       }
       return new Json.Obj(wanted);
     }
 
     private static void show(PrintWriter out, Json.Obj answer) {
       Json.Obj own = answer.object("limits");
-      answer.object("in_force").fields().forEach((name, value) ->
-          out.println(
-              String.format(
-                  Locale.ROOT,
-                  "%-20s %20s%s",
-                  name,
-                  value.scalarText(),
-                  own.get(name) == null ? "  (default)" : "")));
-      answer.object("used").fields().forEach((period, used) -> {
-        Json.Obj amounts = (Json.Obj) used;
-        out.println(
-            String.format(
-                Locale.ROOT,
-                "%-20s %20s events %20s bytes",
-                "used this " + period,
-                amounts.text("events"),
-                amounts.text("bytes")));
-      });
+      answer
+          .object("in_force")
+          .fields()
+          .forEach((name, value) ->
+              out.println(
+                  String.format(
+                      Locale.ROOT,
+                      "%-20s %20s%s",
+                      name,
+                      value.scalarText(),
+                      own.get(name) == null ? "  (default)" : "")));
+      answer
+          .object("used")
+          .fields()
+          .forEach((period, used) -> {
+            Json.Obj amounts = (Json.Obj) used;
+            out.println(
+                String.format(
+                    Locale.ROOT,
+                    "%-20s %20s events %20s bytes",
+                    "used this " + period,
+                    amounts.text("events"),
+                    amounts.text("bytes")));
+          });
     }
   }
 }

@@ -44,7 +44,8 @@ final class ITLedgerKill {
       key = levee.sendKey();
       assertThat(
               levee
-                  .post("/api/v1/projects/1/limits", levee.commandKey(), "{\"requests_at_once\": 2}")
+                  .post(
+                      "/api/v1/projects/1/limits", levee.commandKey(), "{\"requests_at_once\": 2}")
                   .statusCode())
           .isEqualTo(200);
     }

@@ -36,7 +36,8 @@ final class ThrottleBench implements Bench {
       names = "--warm-up-seconds",
       paramLabel = "NUMBER",
       defaultValue = "8",
-      description = "The same load before each part, which doesn't count. Default: ${DEFAULT-VALUE}")
+      description =
+          "The same load before each part, which doesn't count. Default: ${DEFAULT-VALUE}")
   private int warmUpSeconds;
 
   /** Measures CPU. */

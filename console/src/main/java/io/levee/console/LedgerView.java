@@ -144,8 +144,7 @@ record LedgerView(
       for (Outcome outcome : Outcome.values()) {
         numbers.add(Figures.exact(counts.getOrDefault(outcome, 0L)));
       }
-      steps.add(
-          new Step(TimeText.of(minute, now), Figures.exact(received(counts)), numbers));
+      steps.add(new Step(TimeText.of(minute, now), Figures.exact(received(counts)), numbers));
     });
     return steps.reversed().stream().limit(STEPS_MAX).toList();
   }

@@ -151,7 +151,12 @@ final class SettingsPages {
       }
     }
     throw new Wrong(
-        "“" + text + "” " + limit.words() + ": a whole number, 1 to " + Figures.exact(limit.most())
+        "“"
+            + text
+            + "” "
+            + limit.words()
+            + ": a whole number, 1 to "
+            + Figures.exact(limit.most())
             + ", or nothing.");
   }
 
@@ -195,8 +200,7 @@ final class SettingsPages {
                   + project.id()
               : "";
       rows.add(
-          new KeyRow(
-              "dsn-" + rows.size(), key.value(), permissions(key), dsn, key.sender().key()));
+          new KeyRow("dsn-" + rows.size(), key.value(), permissions(key), dsn, key.sender().key()));
     }
     return rows;
   }

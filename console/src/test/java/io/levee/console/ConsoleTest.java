@@ -176,7 +176,8 @@ final class ConsoleTest {
 
   @Test
   void limitsAreSetForProjectAndKeyApart() {
-    post("/p/shop/settings/limits", Map.of("events_per_month", List.of("1,000,000")), FROM_OUR_PAGE);
+    post(
+        "/p/shop/settings/limits", Map.of("events_per_month", List.of("1,000,000")), FROM_OUR_PAGE);
     post(
         "/p/shop/settings/limits",
         Map.of("of", List.of("5eed0000"), "requests_at_once", List.of("3")),
@@ -212,8 +213,16 @@ final class ConsoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/p/nothing/issues", "/p/shop/ledger/x", "/p/shop/settings/x", "/p/shop/nothing", "/p/shop/issues/99999", "/p/shop/issues/x",
-        "/p/shop/events/zz", "/p/shop/issues/1/x/y", "/pipeline/nobody", "/assets/console.0.js"
+        "/p/nothing/issues",
+        "/p/shop/ledger/x",
+        "/p/shop/settings/x",
+        "/p/shop/nothing",
+        "/p/shop/issues/99999",
+        "/p/shop/issues/x",
+        "/p/shop/events/zz",
+        "/p/shop/issues/1/x/y",
+        "/pipeline/nobody",
+        "/assets/console.0.js"
       })
   void saysNotFound(String address) {
     assertThat(get(address).status()).isEqualTo(404);

@@ -70,8 +70,7 @@ final class MemoryRegistry implements ProjectRegistry {
   @Override
   public Project change(ProjectId id, String name, int retentionDays) {
     Project old = project(id).orElseThrow();
-    Project changed =
-        new Project(id, old.slug(), name, old.logId(), retentionDays, old.created());
+    Project changed = new Project(id, old.slug(), name, old.logId(), retentionDays, old.created());
     projects.set(projects.indexOf(old), changed);
     return changed;
   }

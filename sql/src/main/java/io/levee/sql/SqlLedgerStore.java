@@ -110,8 +110,7 @@ public final class SqlLedgerStore implements LedgerStore, UsageStore {
   @Override
   public boolean addOnce(long generation, List<LedgerEntry> entries) {
     if (generation < 1) {
-      throw new IllegalArgumentException(
-          "generation: " + generation + " (expected: 1 or more)");
+      throw new IllegalArgumentException("generation: " + generation + " (expected: 1 or more)");
     }
     return database.write(
         "add to ledger once",
@@ -197,8 +196,7 @@ public final class SqlLedgerStore implements LedgerStore, UsageStore {
     return read(List.of(UNKNOWN), range, 1);
   }
 
-  private List<LedgerEntry> read(
-      Collection<Long> projects, TimeRange range, long stepMinutes) {
+  private List<LedgerEntry> read(Collection<Long> projects, TimeRange range, long stepMinutes) {
     boolean each = stepMinutes == 1;
     String step = "(minute / " + stepMinutes + ") * " + stepMinutes;
     String sql =

@@ -167,11 +167,15 @@ public final class SqlProjectRegistry implements ProjectRegistry {
           Project old =
               projectBy(handle, "id", id.value())
                   .orElseThrow(() ->
-                      new IllegalArgumentException(
-                          "project: " + id + " (expected: one of ours)"));
+                      new IllegalArgumentException("project: " + id + " (expected: one of ours)"));
           Project changed =
               new Project(
-                  id, old.slug(), SqlText.storable(name), old.logId(), retentionDays, old.created());
+                  id,
+                  old.slug(),
+                  SqlText.storable(name),
+                  old.logId(),
+                  retentionDays,
+                  old.created());
           handle.execute(
               "UPDATE project SET name = ?, retention_days = ? WHERE id = ?",
               changed.name(),

@@ -183,8 +183,7 @@ public abstract class LedgerStoreContract {
             entry(SHOP, NOON, Outcome.REFUSED, "", 4),
             entry(SHOP, NOON.plusSeconds(300), Outcome.REFUSED, "", 3));
     assertThat(ledger.sums(IN_SHOP, DAY, Duration.ofHours(6)))
-        .containsExactly(
-            entry(SHOP, NOON, Outcome.REFUSED, "", 10), throttled("a1b2c3d4", 7));
+        .containsExactly(entry(SHOP, NOON, Outcome.REFUSED, "", 10), throttled("a1b2c3d4", 7));
   }
 
   @Test

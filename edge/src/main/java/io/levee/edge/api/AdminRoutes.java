@@ -75,8 +75,8 @@ public final class AdminRoutes {
         .on(
             "POST",
             "/api/v1/projects/{id}/limits",
-            ofProject((call, project) ->
-                posted(call, wanted -> limits.change(call, project, wanted))));
+            ofProject(
+                (call, project) -> posted(call, wanted -> limits.change(call, project, wanted))));
   }
 
   private Endpoint changing(BiFunction<Project, Json.Obj, HttpReply> next) {
@@ -92,8 +92,8 @@ public final class AdminRoutes {
           number == null ? registry.projectBySlug(name) : registry.project(number);
       return project
           .map(found -> next.apply(call, found))
-          .orElseGet(() ->
-              ApiReplies.error(404, "project: no such one (expected: its number or slug)"));
+          .orElseGet(
+              () -> ApiReplies.error(404, "project: no such one (expected: its number or slug)"));
     });
   }
 

@@ -102,10 +102,7 @@ final class LimitsEndpoint {
         switch (unit) {
           case HOURS, DAYS -> now.truncatedTo(unit);
           default ->
-              now.atZone(ZoneOffset.UTC)
-                  .truncatedTo(ChronoUnit.DAYS)
-                  .withDayOfMonth(1)
-                  .toInstant();
+              now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).toInstant();
         };
     Usage usage = ports.usage().usage(sender, from, now.plus(1, ChronoUnit.HOURS));
     return ApiReplies.object("events", usage.events(), "bytes", usage.bytes());

@@ -54,7 +54,8 @@ final class AdminRoutesTest {
 
     assertThat(house.get("/api/v1/projects", asReader).status()).isEqualTo(403);
     assertThat(house.get("/api/v1/projects", Map.of()).status()).isEqualTo(401);
-    assertThat(house.post("/api/v1/projects", asReader, "{\"slug\":\"x\"}").status()).isEqualTo(403);
+    assertThat(house.post("/api/v1/projects", asReader, "{\"slug\":\"x\"}").status())
+        .isEqualTo(403);
     assertThat(house.post("/api/v1/projects/1/limits", asReader, "{}").status()).isEqualTo(403);
     assertThat(house.registry.projects()).hasSize(2);
   }

@@ -86,8 +86,7 @@ public final class FakeRegistry implements ProjectRegistry {
   @Override
   public Project change(ProjectId id, String name, int retentionDays) {
     Project old = Objects.requireNonNull(projects.get(id));
-    Project changed =
-        new Project(id, old.slug(), name, old.logId(), retentionDays, old.created());
+    Project changed = new Project(id, old.slug(), name, old.logId(), retentionDays, old.created());
     projects.put(id, changed);
     return changed;
   }

@@ -151,8 +151,7 @@ public final class Budget {
     Watched watched = meters.get(sender);
     long now = nanoTime.currentTimeNanos();
     long looked = watched.lookedNanos().get();
-    if (now - looked > LOOK_EVERY.toNanos()
-        && watched.lookedNanos().compareAndSet(looked, now)) {
+    if (now - looked > LOOK_EVERY.toNanos() && watched.lookedNanos().compareAndSet(looked, now)) {
       look(watched);
     }
     return watched.meter();

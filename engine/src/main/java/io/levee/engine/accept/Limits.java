@@ -37,13 +37,20 @@ public record Limits(Map<Limit, Long> values) {
   public static Limits projectDefaults(long eventsPerMinute) {
     return new Limits(
         Map.of(
-            Limit.REQUESTS_AT_ONCE, 2_000L,
-            Limit.EVENTS_PER_MINUTE, eventsPerMinute,
-            Limit.BYTES_PER_MINUTE, 16 * GIB,
-            Limit.EVENTS_PER_HOUR, 100_000_000L,
-            Limit.BYTES_PER_HOUR, 400 * GIB,
-            Limit.EVENTS_PER_MONTH, 5_000_000_000L,
-            Limit.BYTES_PER_MONTH, 20_480 * GIB));
+            Limit.REQUESTS_AT_ONCE,
+            2_000L,
+            Limit.EVENTS_PER_MINUTE,
+            eventsPerMinute,
+            Limit.BYTES_PER_MINUTE,
+            16 * GIB,
+            Limit.EVENTS_PER_HOUR,
+            100_000_000L,
+            Limit.BYTES_PER_HOUR,
+            400 * GIB,
+            Limit.EVENTS_PER_MONTH,
+            5_000_000_000L,
+            Limit.BYTES_PER_MONTH,
+            20_480 * GIB));
   }
 
   /** A limit's value; null when it isn't set. */

@@ -19,7 +19,8 @@ public final class HeapCounters implements Counters {
   @Override
   public void add(Tally line, long quantity) {
     boolean room = lines.size() < LINES_MAX || lines.containsKey(line);
-    lines.computeIfAbsent(room ? line : line.coarser(), ignored -> new AtomicLong())
+    lines
+        .computeIfAbsent(room ? line : line.coarser(), ignored -> new AtomicLong())
         .addAndGet(quantity);
   }
 

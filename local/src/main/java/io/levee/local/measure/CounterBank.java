@@ -94,18 +94,20 @@ final class CounterBank {
   }
 
   private @Nullable Long place(Tally line, int end) {
-    return places.computeIfAbsent(line, wanted -> {
-      int slot = taken.getAndUpdate(used -> used < end ? used + 1 : used);
-      if (slot >= end) {
-        return null;
-      }
-      if (slot == 0) {
-        firstMinute = wanted.minute();
-      }
-      long at = HEAD_BYTES + (long) slot * SLOT_BYTES;
-      write(at, wanted);
-      return at;
-    });
+    return places.computeIfAbsent(
+        line,
+        wanted -> {
+          int slot = taken.getAndUpdate(used -> used < end ? used + 1 : used);
+          if (slot >= end) {
+            return null;
+          }
+          if (slot == 0) {
+            firstMinute = wanted.minute();
+          }
+          long at = HEAD_BYTES + (long) slot * SLOT_BYTES;
+          write(at, wanted);
+          return at;
+        });
   }
 
   private void write(long at, Tally line) {

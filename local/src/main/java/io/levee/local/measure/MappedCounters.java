@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts in a file that is mapped into memory: what was added is in the kernel's hands at once, and
  * survives the process, whatever ends it. Two halves take turns: one is added to while the other is
- * given to the store under a generation number, so that neither a kill between giving and forgetting
- * nor a store in trouble makes anything count twice or not at all. A power cut may cost the last
- * seconds. Thread-safe; adding never waits for the disk.
+ * given to the store under a generation number, so that neither a kill between giving and
+ * forgetting nor a store in trouble makes anything count twice or not at all. A power cut may cost
+ * the last seconds. Thread-safe; adding never waits for the disk.
  */
 public final class MappedCounters implements Counters, AutoCloseable {
   /** How many different lines a half has room for, unless told otherwise. */
@@ -106,8 +106,7 @@ public final class MappedCounters implements Counters, AutoCloseable {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Arena arena = Arena.ofShared();
-      MemorySegment bytes =
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena);
+      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena);
       long half = (bytes.byteSize() - HEAD_BYTES) / 2;
       CounterBank first = new CounterBank(bytes.asSlice(HEAD_BYTES, half));
       CounterBank second = new CounterBank(bytes.asSlice(HEAD_BYTES + half, half));
@@ -254,5 +253,4 @@ public final class MappedCounters implements Counters, AutoCloseable {
       turns.unlockWrite(stamp);
     }
   }
-
 }

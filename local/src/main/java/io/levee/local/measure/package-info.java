@@ -13,9 +13,9 @@
  * </pre>
  *
  * <p>The head is big-endian; the halves, which are written through a mapping, are in the machine's
- * own order. One half is added to; the other is empty or being given to the database. A slot's state
- * is written after its line, a half's generation is cleared last. The database keeps the highest
- * generation that it was given, in the transaction with the lines, and takes none twice.
+ * own order. One half is added to; the other is empty or being given to the database. A slot's
+ * state is written after its line, a half's generation is cleared last. The database keeps the
+ * highest generation that it was given, in the transaction with the lines, and takes none twice.
  */
 @NullMarked
 package io.levee.local.measure;
