@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.engine.accept.Limit;
 import java.nio.file.Path;
 
 /**
@@ -10,8 +11,7 @@ import java.nio.file.Path;
  * @param port 0 for any free one
  * @param publicUrl where clients and browsers reach us, as in {@code https://levee.example.org};
  *     DSNs are made of it. Empty: host and port
- * @param projectEventsPerSecond what one project may send for ever
- * @param projectBurstEvents what one project may send at once after a pause
+ * @param projectEventsPerMinute what a project may send that has no such limit of its own
  * @param bodyBytesMax a request's body as it is sent
  * @param decodedBytesMax a request's body decompressed
  * @param bodyMemoryBytes all bodies together
@@ -23,8 +23,7 @@ record Config(
     String host,
     int port,
     String publicUrl,
-    long projectEventsPerSecond,
-    long projectBurstEvents,
+    long projectEventsPerMinute,
     long bodyBytesMax,
     long decodedBytesMax,
     long bodyMemoryBytes,
@@ -34,8 +33,7 @@ record Config(
 
   Config {
     check("port", port, 0, 65_535);
-    check("project-events-per-second", projectEventsPerSecond, 1, 1_000_000);
-    check("project-burst-events", projectBurstEvents, projectEventsPerSecond, 100_000_000);
+    check("project-events-per-minute", projectEventsPerMinute, 1, Limit.EVENTS_PER_MINUTE.most());
     check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
     check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
     check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
@@ -53,17 +51,7 @@ record Config(
   /** The defaults on a folder, listening on any free port: for tests and tools. */
   static Config on(Path data) {
     return new Config(
-        data,
-        "127.0.0.1",
-        0,
-        "",
-        100_000,
-        500_000,
-        20L << 20,
-        32L << 20,
-        192L << 20,
-        64L << 30,
-        90);
+        data, "127.0.0.1", 0, "", 6_000_000, 20L << 20, 32L << 20, 192L << 20, 64L << 30, 90);
   }
 
   /** The same on another address. */
@@ -73,8 +61,7 @@ record Config(
         otherHost,
         otherPort,
         publicUrl,
-        projectEventsPerSecond,
-        projectBurstEvents,
+        projectEventsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

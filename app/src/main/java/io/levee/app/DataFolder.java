@@ -82,6 +82,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("levee.db");
   }
 
+  /** The door's counts that are not in the database yet. */
+  Path ledgerCounters() {
+    return folder.resolve("ledger.counters");
+  }
+
   /**
    * The key with which the commands on this machine talk to the server; readable by its owner
    * alone.

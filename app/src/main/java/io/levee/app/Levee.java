@@ -2,6 +2,7 @@ package io.levee.app;
 
 import io.levee.console.Console;
 import io.levee.console.ConsolePorts;
+import io.levee.edge.api.AdminRoutes;
 import io.levee.edge.api.ApiRoutes;
 import io.levee.edge.elmah.ElmahDecoder;
 import io.levee.edge.elmah.ElmahEndpoints;
@@ -19,6 +20,7 @@ import io.levee.engine.accept.Budget;
 import io.levee.engine.accept.ClampTimes;
 import io.levee.engine.accept.Group;
 import io.levee.engine.accept.Intake;
+import io.levee.engine.accept.Limits;
 import io.levee.engine.accept.Scrub;
 import io.levee.engine.accept.ScrubRules;
 import io.levee.engine.accept.TrimFields;
@@ -41,12 +43,14 @@ import io.levee.local.archive.FileArchive;
 import io.levee.local.bus.SpoolEventBus;
 import io.levee.local.index.IndexSettings;
 import io.levee.local.index.LuceneEventIndex;
+import io.levee.local.measure.MappedCounters;
 import io.levee.spool.FileStorage;
 import io.levee.spool.SpoolOptions;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlDeadLetters;
 import io.levee.sql.SqlIssueStore;
 import io.levee.sql.SqlLedgerStore;
+import io.levee.sql.SqlLimitStore;
 import io.levee.sql.SqlProjectRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -87,12 +91,15 @@ final class Levee implements AutoCloseable {
   private final DiskRecentIds recentIds;
   private final SqlIssueStore issues;
   private final SqlLedgerStore ledgerStore;
+  private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
   private final ProjectRegistry registry;
   private final LiveTail tail;
 
   // The door.
+  private final MappedCounters counters;
   private final Ledger ledger;
+  private final Budget budget;
   private final Intake intake;
   private final MemoryLedger bodyMemory;
   private final HttpServer http;
@@ -126,11 +133,14 @@ final class Levee implements AutoCloseable {
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
+    this.limits = new SqlLimitStore(database);
     this.deadLetters = new SqlDeadLetters(database);
     this.tail = new LiveTail(bus::end);
 
-    this.ledger = new Ledger(clock, ledgerStore);
-    Budget budget = new Budget(config.projectEventsPerSecond(), config.projectBurstEvents());
+    this.counters = new MappedCounters(folder.ledgerCounters(), MappedCounters.SLOTS_DEFAULT);
+    this.ledger = new Ledger(clock, ledgerStore, counters);
+    Limits defaults = Limits.projectDefaults(config.projectEventsPerMinute());
+    this.budget = new Budget(limits, ledgerStore, defaults, clock, System::nanoTime, random);
     this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger);
 
     this.loops = new Loops(bus, deadLetters, clock);
@@ -174,10 +184,29 @@ final class Levee implements AutoCloseable {
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep))
         .mount(routes);
+    new AdminRoutes(
+            new AdminRoutes.Ports(
+                registry,
+                limits,
+                ledgerStore,
+                budget.projectDefaults(),
+                config.retentionDays(),
+                this::publicUrl,
+                clock),
+            forms)
+        .mount(routes);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
     ConsolePorts ports =
         new ConsolePorts(
-            registry, index, issues, ledgerStore, deadLetters, status, clock, this::publicUrl);
+            registry,
+            index,
+            issues,
+            ledgerStore,
+            deadLetters,
+            status,
+            clock,
+            this::publicUrl,
+            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()));
     routes.otherwise(
         new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
     return routes;
@@ -223,6 +252,7 @@ final class Levee implements AutoCloseable {
     try {
       life.begin("data folder", folder::open, folder);
       life.begin("database", database::start, database);
+      life.begin("counters", () -> counters.start(ledgerStore), counters);
       life.begin("bus", bus::start, bus);
       life.begin("recent ids", recentIds::start, recentIds);
       life.begin("archive", archive::start, archive);
@@ -230,7 +260,8 @@ final class Levee implements AutoCloseable {
       life.begin("subscribers", loops::start, loops);
       life.begin("housekeeping", housekeeping::start, housekeeping);
       loops.awaitCaughtUp(
-          recentIds.group()); // Before the door opens it must know what is durable already.
+          recentIds.group()); // Before the door opens it must know what is durable already,
+      loops.awaitCaughtUp(ledgerStore.group()); // and what budgets have used of hour and month.
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
       life.begin("door", http::start, http);
       status.ready();

@@ -39,19 +39,12 @@ final class ServeOptions {
   private String publicUrl = "";
 
   @Option(
-      names = "--project-events-per-second",
+      names = "--project-events-per-minute",
       paramLabel = "NUMBER",
-      defaultValue = "${env:LEVEE_PROJECT_EVENTS_PER_SECOND:-100000}",
+      defaultValue = "${env:LEVEE_PROJECT_EVENTS_PER_MINUTE:-6000000}",
       description =
-          "What one project may send for ever; more is answered with 429. Default: ${DEFAULT-VALUE}")
-  private long projectEventsPerSecond;
-
-  @Option(
-      names = "--project-burst-events",
-      paramLabel = "NUMBER",
-      defaultValue = "${env:LEVEE_PROJECT_BURST_EVENTS:-500000}",
-      description = "What one project may send at once after a pause. Default: ${DEFAULT-VALUE}")
-  private long projectBurstEvents;
+          "What a project may send that has no such limit of its own; more is answered with 429. Default: ${DEFAULT-VALUE}")
+  private long projectEventsPerMinute;
 
   @Option(
       names = "--body-bytes-max",
@@ -96,8 +89,7 @@ final class ServeOptions {
         host,
         port,
         publicUrl,
-        projectEventsPerSecond,
-        projectBurstEvents,
+        projectEventsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

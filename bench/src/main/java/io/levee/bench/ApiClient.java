@@ -97,6 +97,20 @@ final class ApiClient {
     return object(lines.getLast().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sends JSON and expects to be understood. */
+  void post(String path, String json) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .header("Authorization", "Bearer " + key)
+            .timeout(TIMEOUT)
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException("POST " + path + ": HTTP " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
   private static String idOf(Json event) throws IOException {
     String id = event instanceof Json.Obj object ? object.text("id") : null;
     if (id == null) {

@@ -57,6 +57,7 @@ public final class BenchMain {
     return List.of(
         new AllBench(),
         new AcceptBench(),
+        new ThrottleBench(),
         new SustainedBench(),
         new VisibleBench(),
         new StartBench(),

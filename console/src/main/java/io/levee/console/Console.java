@@ -25,6 +25,8 @@ public final class Console {
   private final SuggestPages suggest;
   private final ConnectPages connect;
   private final PipelinePages pipeline;
+  private final LedgerPages ledger;
+  private final SettingsPages settings;
 
   /** Reads templates and assets from the class path; asks the ports nothing yet. */
   public Console(ConsolePorts ports) {
@@ -37,6 +39,8 @@ public final class Console {
     this.events = new EventPages(site, trail);
     this.suggest = new SuggestPages(site);
     this.pipeline = new PipelinePages(site);
+    this.ledger = new LedgerPages(site);
+    this.settings = new SettingsPages(site);
   }
 
   /**
@@ -149,6 +153,11 @@ public final class Console {
       case "search" -> search.handle(request, project, more);
       case "events" -> events.handle(request, project, more);
       case "suggest" -> suggest.handle(request, project);
+      case "ledger" ->
+          more.isEmpty()
+              ? ledger.handle(request, project)
+              : site.notFound(request, "There is no page at " + request.path() + ".");
+      case "settings" -> settings.handle(request, project, more);
       case "connect", "arrived" -> connect.handle(request, project, section);
       default -> site.notFound(request, "There is no page at " + request.path() + ".");
     };

@@ -1,9 +1,12 @@
 package io.levee.console;
 
+import io.levee.engine.accept.LimitStore;
+import io.levee.engine.accept.Limits;
 import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
+import io.levee.engine.measure.UsageStore;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
 import java.net.URI;
@@ -15,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param publicUrl where clients reach the door, as in {@code http://127.0.0.1:7575}; DSNs are made
  *     of it
+ * @param budgets what the settings page changes
  */
 public record ConsolePorts(
     ProjectRegistry registry,
@@ -24,4 +28,12 @@ public record ConsolePorts(
     DeadLetters deadLetters,
     PipelineView pipeline,
     Clock clock,
-    Supplier<URI> publicUrl) {}
+    Supplier<URI> publicUrl,
+    Budgets budgets) {
+  /**
+   * What projects and keys may send, and what they did.
+   *
+   * @param projectDefaults the limits in force where a project has none of its own
+   */
+  public record Budgets(LimitStore limits, UsageStore usage, Limits projectDefaults) {}
+}

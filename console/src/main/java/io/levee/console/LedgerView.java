@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The ledger of the last hour.
+ * The ledger of a stretch of time.
  *
- * @param bars a minute each, stacked by outcome
+ * @param bars a step each, stacked by outcome
  * @param sums in the order of the outcomes, all of them
  * @param reasons what was not accepted and why, the most frequent first
  * @param received the sum of all outcomes but what clients dropped themselves
+ * @param steps a row each for those in which something was counted, the newest first
+ * @param stepWords how long a step is
  */
 record LedgerView(
     List<Chart.Bar> bars,
@@ -29,12 +31,18 @@ record LedgerView(
     List<Chart.Tick> ticks,
     List<Sum> sums,
     List<Reason> reasons,
-    long received) {
+    long received,
+    List<Step> steps,
+    String stepWords) {
   private static final int MINUTES = 60;
+  private static final int STEPS_MAX = 100;
   private static final int REASONS_MAX = 12;
 
   /** An outcome and how many. */
   record Sum(String outcome, String words, String count, String share) {}
+
+  /** The numbers of one step, in the order of the outcomes. */
+  record Step(TimeText time, String received, List<String> counts) {}
 
   /** Why something was not accepted. */
   record Reason(String outcome, String category, String reason, String count, long quantity) {}
@@ -46,6 +54,14 @@ record LedgerView(
   }
 
   static LedgerView of(List<LedgerEntry> entries, TimeRange range) {
+    return of(entries, range, Duration.ofMinutes(1));
+  }
+
+  /**
+   * @param entries whose minute is the start of a step
+   * @param range from the start of a step to the end of one
+   */
+  static LedgerView of(List<LedgerEntry> entries, TimeRange range, Duration width) {
     Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
     Map<Instant, Map<Outcome, Long>> minutes = new TreeMap<>();
     for (LedgerEntry entry : entries) {
@@ -58,12 +74,14 @@ record LedgerView(
     long highest = minutes.values().stream().mapToLong(LedgerView::received).max().orElse(0);
     long peak = Math.max(1, highest);
     return new LedgerView(
-        bars(minutes, range, peak),
+        bars(minutes, range, width, peak),
         highest,
         Chart.ticks(range.from(), range.to()),
         sums(sums, received),
         reasons(entries),
-        received);
+        received,
+        steps(minutes, range.to()),
+        TimeText.span(width.toSeconds()));
   }
 
   private static long received(Map<Outcome, Long> sums) {
@@ -74,16 +92,18 @@ record LedgerView(
   }
 
   private static List<Chart.Bar> bars(
-      Map<Instant, Map<Outcome, Long>> minutes, TimeRange range, long peak) {
-    double step = (double) Chart.WIDTH / MINUTES;
+      Map<Instant, Map<Outcome, Long>> minutes, TimeRange range, Duration width, long peak) {
+    long steps = Math.max(1, range.length().dividedBy(width));
+    double step = (double) Chart.WIDTH / steps;
+    double gap = Math.min(3, step * 0.2);
     List<Chart.Bar> bars = new ArrayList<>();
-    for (int i = 0; i < MINUTES; i++) {
-      Instant minute = range.from().plus(i, ChronoUnit.MINUTES);
+    for (int i = 0; i < steps; i++) {
+      Instant minute = range.from().plus(width.multipliedBy(i));
       Map<Outcome, Long> counts = minutes.getOrDefault(minute, Map.of());
       bars.add(
           new Chart.Bar(
-              Figures.svg(i * step + 1.5),
-              Figures.svg(step - 3),
+              Figures.svg(i * step + gap / 2),
+              Figures.svg(step - gap),
               segments(counts, peak),
               title(minute, counts),
               received(counts)));
@@ -115,6 +135,18 @@ record LedgerView(
       }
     }
     return words.toString();
+  }
+
+  private static List<Step> steps(Map<Instant, Map<Outcome, Long>> minutes, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    minutes.forEach((minute, counts) -> {
+      List<String> numbers = new ArrayList<>();
+      for (Outcome outcome : Outcome.values()) {
+        numbers.add(Figures.exact(counts.getOrDefault(outcome, 0L)));
+      }
+      steps.add(new Step(TimeText.of(minute, now), Figures.exact(received(counts)), numbers));
+    });
+    return steps.reversed().stream().limit(STEPS_MAX).toList();
   }
 
   private static List<Sum> sums(Map<Outcome, Long> sums, long received) {

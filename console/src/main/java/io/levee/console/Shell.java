@@ -2,15 +2,17 @@ package io.levee.console;
 
 import io.levee.engine.registry.Project;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What surrounds every page.
  *
  * @param project null on pages that belong to none
- * @param section which entry of the navigation is current: issues, search, pipeline, connect or
- *     none
+ * @param section which entry of the navigation is current: issues, search, ledger, pipeline,
+ *     connect, settings or none
  * @param theme auto, light or dark
+ * @param notice what was dropped lately; null when nothing was, and on pages of no project
  */
 record Shell(
     String title,
@@ -20,7 +22,11 @@ record Shell(
     String theme,
     String css,
     String js,
-    String icon) {
+    String icon,
+    @Nullable Notice notice) {
+  private static final Set<String> KEPT_SECTIONS =
+      Set.of("search", "connect", "ledger", "settings");
+
   /** The address of a section of the current project, or of the first one. */
   String link(String to) {
     Project target = project != null ? project : projects.isEmpty() ? null : projects.getFirst();
@@ -29,7 +35,7 @@ record Shell(
 
   /** The address of the same section of another project. */
   String switchTo(Project other) {
-    String same = section.equals("search") || section.equals("connect") ? section : "issues";
+    String same = KEPT_SECTIONS.contains(section) ? section : "issues";
     return "/p/" + other.slug() + "/" + same;
   }
 

@@ -49,7 +49,8 @@ final class Site {
         theme(request),
         assets.path("console.css"),
         assets.path("console.js"),
-        assets.path("favicon.svg"));
+        assets.path("favicon.svg"),
+        project == null ? null : Notice.of(ports, project));
   }
 
   /** From a cookie, so that the right colours come with the first byte. */

@@ -2,9 +2,14 @@ package io.levee.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.levee.engine.accept.Limit;
+import io.levee.engine.accept.Limits;
 import io.levee.engine.issue.IssueFilter;
 import io.levee.engine.issue.IssueStatus;
+import io.levee.engine.measure.LedgerEntry;
+import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.registry.Sender;
 import io.levee.event.Breadcrumb;
 import io.levee.event.Event;
 import io.levee.event.EventId;
@@ -15,6 +20,7 @@ import io.levee.event.Json;
 import io.levee.event.Level;
 import io.levee.event.Mark;
 import io.levee.event.Pair;
+import io.levee.event.ProjectId;
 import io.levee.event.Request;
 import io.levee.event.User;
 import io.levee.testkit.ManualClock;
@@ -81,6 +87,11 @@ final class ConsoleTest {
         "/p/shop/search?q=level:error&range=7d",
         "/p/shop/search?q=nothingislikethis",
         "/p/shop/connect",
+        "/p/shop/ledger",
+        "/p/shop/ledger?range=90d&key=5eed0000",
+        "/p/new-app/ledger",
+        "/p/shop/settings",
+        "/p/shop/settings?of=5eed0000",
         "/p/new-app/issues",
         "/p/shop/suggest?word=env",
         "/p/shop/suggest?word=level:e",
@@ -98,6 +109,102 @@ final class ConsoleTest {
     assertThat(text(response)).isNotBlank().doesNotContain("style=\"").doesNotContain(" onclick");
   }
 
+  private static final Map<String, String> FROM_OUR_PAGE = Map.of("Sec-Fetch-Site", "same-origin");
+
+  private static LedgerEntry line(String key, Outcome outcome, String reason, long quantity) {
+    return new LedgerEntry(
+        new ProjectId(1), key, NOW.minusSeconds(600), outcome, "error", reason, quantity);
+  }
+
+  @Test
+  void saysOnEveryPageOfAProjectWhatWasDroppedLately() {
+    world.ledger.add(
+        List.of(
+            line("aaaaaaaa", Outcome.THROTTLED, "project events per minute", 1_234),
+            line("aaaaaaaa", Outcome.REFUSED, "not yet supported", 50),
+            line("aaaaaaaa", Outcome.SAMPLED_OUT, "burst", 7)));
+
+    for (String page : List.of("issues", "search", "ledger", "settings", "connect")) {
+      assertThat(text(get("/p/shop/" + page)))
+          .contains("<strong>1,234 items</strong> of this project dropped in the last hour")
+          .contains("throttled: project events per minute (1,234)")
+          .contains("/p/shop/ledger?range=1h");
+    }
+    assertThat(text(get("/p/storefront/issues"))).doesNotContain("dropped in the last hour");
+    assertThat(text(get("/pipeline"))).doesNotContain("dropped in the last hour");
+  }
+
+  @Test
+  void theLedgersNumbersAddUpAndCanBeOfOneKey() {
+    world.ledger.add(
+        List.of(
+            line("aaaaaaaa", Outcome.ACCEPTED, "", 100),
+            line("aaaaaaaa", Outcome.THROTTLED, "project events per minute", 20),
+            line("bbbbbbbb", Outcome.DUPLICATE, "", 3),
+            line("bbbbbbbb", Outcome.CLIENT_DROPPED, "queue overflow", 9)));
+
+    String all = text(get("/p/shop/ledger?range=24h"));
+    String one = text(get("/p/shop/ledger?range=24h&key=bbbbbbbb"));
+
+    assertThat(all).contains("<span class=\"words\">received</span><strong>123</strong>");
+    assertThat(all).contains("dropped <strong>9</strong>").contains("value=\"aaaaaaaa\"");
+    assertThat(one).contains("<span class=\"words\">received</span><strong>3</strong>");
+    assertThat(text(get("/p/storefront/ledger"))).contains("Nothing was sent in this time.");
+  }
+
+  @Test
+  void settingsChangeOnlyFromOurOwnPage() {
+    Map<String, List<String>> form =
+        Map.of("name", List.of("New name"), "retention-days", List.of("7"));
+
+    assertThat(post("/p/shop/settings", form, Map.of()).status()).isEqualTo(403);
+    assertThat(world.registry.projectBySlug("shop").orElseThrow().retentionDays()).isEqualTo(90);
+    assertThat(post("/p/shop/settings", form, FROM_OUR_PAGE).status()).isEqualTo(303);
+
+    assertThat(world.registry.projectBySlug("shop").orElseThrow().name()).isEqualTo("New name");
+    assertThat(world.registry.projectBySlug("shop").orElseThrow().retentionDays()).isEqualTo(7);
+    for (String days : List.of("0", "4000", "x", "")) {
+      PageResponse wrong =
+          post(
+              "/p/shop/settings",
+              Map.of("name", List.of("x"), "retention-days", List.of(days)),
+              FROM_OUR_PAGE);
+      assertThat(wrong.status()).isEqualTo(400);
+      assertThat(text(wrong)).contains("Nothing was changed.");
+    }
+  }
+
+  @Test
+  void limitsAreSetForProjectAndKeyApart() {
+    post(
+        "/p/shop/settings/limits", Map.of("events_per_month", List.of("1,000,000")), FROM_OUR_PAGE);
+    post(
+        "/p/shop/settings/limits",
+        Map.of("of", List.of("5eed0000"), "requests_at_once", List.of("3")),
+        FROM_OUR_PAGE);
+
+    Sender key = new Sender(world.shop.id(), "5eed0000");
+    assertThat(world.budgets.limits(Sender.unknownKey(world.shop.id())))
+        .isEqualTo(Limits.NONE.with(Limit.EVENTS_PER_MONTH, 1_000_000L));
+    assertThat(world.budgets.limits(key)).isEqualTo(Limits.NONE.with(Limit.REQUESTS_AT_ONCE, 3L));
+    PageResponse wrong =
+        post("/p/shop/settings/limits", Map.of("events_per_hour", List.of("<b>")), FROM_OUR_PAGE);
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(text(wrong)).contains("&lt;b&gt;").doesNotContain("<b>");
+    assertThat(text(get("/p/shop/settings"))).contains("value=\"1000000\"").contains("Copy DSN");
+  }
+
+  @Test
+  void addsAKeyThatMaySend() {
+    int before = world.registry.keys(world.shop.id()).size();
+
+    post("/p/shop/settings/keys", Map.of(), FROM_OUR_PAGE);
+
+    assertThat(world.registry.keys(world.shop.id())).hasSize(before + 1);
+    assertThat(world.registry.keys(world.shop.id()).getLast().mayOnlySend()).isTrue();
+    assertThat(post("/p/shop/settings/nothing", Map.of(), FROM_OUR_PAGE).status()).isEqualTo(404);
+  }
+
   @Test
   void leadsFromTheRootToTheFirstProject() {
     assertThat(get("/").headers()).containsEntry("Location", "/p/shop/issues");
@@ -106,8 +213,16 @@ final class ConsoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/p/nothing/issues", "/p/shop/nothing", "/p/shop/issues/99999", "/p/shop/issues/x",
-        "/p/shop/events/zz", "/p/shop/issues/1/x/y", "/pipeline/nobody", "/assets/console.0.js"
+        "/p/nothing/issues",
+        "/p/shop/ledger/x",
+        "/p/shop/settings/x",
+        "/p/shop/nothing",
+        "/p/shop/issues/99999",
+        "/p/shop/issues/x",
+        "/p/shop/events/zz",
+        "/p/shop/issues/1/x/y",
+        "/pipeline/nobody",
+        "/assets/console.0.js"
       })
   void saysNotFound(String address) {
     assertThat(get(address).status()).isEqualTo(404);
@@ -281,7 +396,7 @@ final class ConsoleTest {
   void showsTheDsnInEveryLanguage() {
     String page = text(get("/p/new-app/connect"));
 
-    String dsn = "http://000000000000000000000000" + "5eed0002@127.0.0.1:7575/3";
+    String dsn = "http://5eed0002" + "000000000000000000000002@127.0.0.1:7575/3";
     assertThat(page).contains(dsn);
     assertThat(page)
         .contains("JavaScript", "Node", "Java", "logback", "Python", ".NET", "Go", "PHP", "Ruby")

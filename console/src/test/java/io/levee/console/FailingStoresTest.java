@@ -24,7 +24,8 @@ final class FailingStoresTest {
                 ports.deadLetters(),
                 pipeline,
                 ports.clock(),
-                ports.publicUrl()));
+                ports.publicUrl(),
+                ports.budgets()));
     return console.handle(PageRequest.get("/pipeline"));
   }
 

@@ -243,8 +243,16 @@ final class ITConsole {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/p/shop/issues", "/p/shop/issues/1", "/p/shop/search?range=7d", "/pipeline",
-        "/pipeline/issue", "/p/new-app/issues", "/p/shop/none", "/p/shop/search?q=level:("
+        "/p/shop/issues",
+        "/p/shop/issues/1",
+        "/p/shop/search?range=7d",
+        "/pipeline",
+        "/p/shop/ledger",
+        "/p/shop/settings",
+        "/pipeline/issue",
+        "/p/new-app/issues",
+        "/p/shop/none",
+        "/p/shop/search?q=level:("
       })
   void fitsAPhone(String address) {
     show(390, 844);
@@ -271,7 +279,11 @@ final class ITConsole {
     "/pipeline/issue,dark",
     "/p/new-app/issues,light",
     "/p/new-app/issues,dark",
-    "/p/shop/none,dark"
+    "/p/shop/none,dark",
+    "/p/shop/ledger,light",
+    "/p/shop/ledger,dark",
+    "/p/shop/settings,light",
+    "/p/shop/settings,dark"
   })
   void isAccessible(String address, String theme) {
     page.navigate("/pipeline");

@@ -21,6 +21,17 @@ final class MemoryLedgerStore implements LedgerStore {
   }
 
   @Override
+  public boolean addOnce(long generation, List<LedgerEntry> entries) {
+    add(entries);
+    return true;
+  }
+
+  @Override
+  public long generation() {
+    return 0;
+  }
+
+  @Override
   public List<LedgerEntry> read(ProjectScope scope, TimeRange range) {
     return lines.stream()
         .filter(line -> {

@@ -68,8 +68,16 @@ final class MemoryRegistry implements ProjectRegistry {
   }
 
   @Override
+  public Project change(ProjectId id, String name, int retentionDays) {
+    Project old = project(id).orElseThrow();
+    Project changed = new Project(id, old.slug(), name, old.logId(), retentionDays, old.created());
+    projects.set(projects.indexOf(old), changed);
+    return changed;
+  }
+
+  @Override
   public ProjectKey createKey(ProjectId project, Set<Permission> permissions) {
-    String value = String.format("%032x", 0x5eed_0000L + keys.size());
+    String value = String.format("%08x%024x", 0x5eed_0000L + keys.size(), keys.size());
     ProjectKey key = new ProjectKey(value, project, permissions);
     keys.add(key);
     return key;

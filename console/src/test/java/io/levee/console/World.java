@@ -1,5 +1,6 @@
 package io.levee.console;
 
+import io.levee.engine.accept.Limits;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.Outcome;
@@ -26,6 +27,7 @@ final class World {
   final MemoryEventIndex index = new MemoryEventIndex();
   final MemoryIssueStore issues = new MemoryIssueStore();
   final MemoryLedgerStore ledger = new MemoryLedgerStore();
+  final MemoryBudgets budgets = new MemoryBudgets();
   final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
   final Clock clock;
   final Project shop;
@@ -143,6 +145,7 @@ final class World {
         deadLetters,
         this::status,
         clock,
-        () -> URI.create("http://127.0.0.1:7575"));
+        () -> URI.create("http://127.0.0.1:7575"),
+        new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000)));
   }
 }

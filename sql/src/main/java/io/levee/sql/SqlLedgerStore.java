@@ -5,12 +5,15 @@ import io.levee.engine.bus.Positions;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.measure.Outcome;
+import io.levee.engine.measure.UsageStore;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.registry.Sender;
 import io.levee.event.EventHeader;
 import io.levee.event.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +27,7 @@ import org.jdbi.v3.core.statement.Query;
  * The ledger in a relational database: a row for each project, key, minute, outcome, category and
  * reason.
  */
-public final class SqlLedgerStore implements LedgerStore {
+public final class SqlLedgerStore implements LedgerStore, UsageStore {
   /** Stands for requests that named no project that we know. */
   private static final long UNKNOWN = 0;
 
@@ -35,7 +38,7 @@ public final class SqlLedgerStore implements LedgerStore {
           + " ON CONFLICT (project, minute, sender_key, outcome, category, reason)"
           + " DO UPDATE SET quantity = ledger.quantity + excluded.quantity";
   private static final String ORDER =
-      " ORDER BY minute, project, sender_key, outcome, category, reason";
+      " ORDER BY at, project, sender_key, outcome, category, reason";
 
   private record Line(
       long project, String key, long minute, String outcome, String category, String reason) {}
@@ -73,6 +76,7 @@ public final class SqlLedgerStore implements LedgerStore {
             lines.merge(accepted(delivery.record().header()), 1L, Long::sum);
           }
           write(handle, lines);
+          SqlUsage.write(handle, fresh);
         });
   }
 
@@ -101,6 +105,48 @@ public final class SqlLedgerStore implements LedgerStore {
     if (!lines.isEmpty()) {
       database.update("add to ledger", handle -> write(handle, lines));
     }
+  }
+
+  @Override
+  public boolean addOnce(long generation, List<LedgerEntry> entries) {
+    if (generation < 1) {
+      throw new IllegalArgumentException("generation: " + generation + " (expected: 1 or more)");
+    }
+    return database.write(
+        "add to ledger once",
+        handle -> {
+          int moved =
+              handle.execute(
+                  "UPDATE ledger_generation SET generation = ?"
+                      + " WHERE name = 'door' AND generation < ?",
+                  generation,
+                  generation);
+          if (moved == 0) {
+            return false;
+          }
+          Map<Line, Long> lines = new HashMap<>();
+          for (LedgerEntry entry : entries) {
+            lines.merge(line(entry), entry.quantity(), Long::sum);
+          }
+          write(handle, lines);
+          return true;
+        });
+  }
+
+  @Override
+  public long generation() {
+    return database.read(
+        "read the ledger's generation",
+        handle ->
+            handle
+                .createQuery("SELECT generation FROM ledger_generation WHERE name = 'door'")
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  public Usage usage(Sender sender, Instant from, Instant to) {
+    return database.read("read usage", handle -> SqlUsage.read(handle, sender, from, to));
   }
 
   private static Line line(LedgerEntry entry) {
@@ -133,20 +179,34 @@ public final class SqlLedgerStore implements LedgerStore {
 
   @Override
   public List<LedgerEntry> read(ProjectScope scope, TimeRange range) {
-    return read(new TreeSet<>(scope.projects()).stream().map(ProjectId::value).toList(), range);
+    return read(numbers(scope), range, 1);
+  }
+
+  @Override
+  public List<LedgerEntry> sums(ProjectScope scope, TimeRange range, Duration step) {
+    return read(numbers(scope), range, Math.max(1, step.toMinutes()));
+  }
+
+  private static List<Long> numbers(ProjectScope scope) {
+    return new TreeSet<>(scope.projects()).stream().map(ProjectId::value).toList();
   }
 
   @Override
   public List<LedgerEntry> readUnknown(TimeRange range) {
-    return read(List.of(UNKNOWN), range);
+    return read(List.of(UNKNOWN), range, 1);
   }
 
-  private List<LedgerEntry> read(Collection<Long> projects, TimeRange range) {
+  private List<LedgerEntry> read(Collection<Long> projects, TimeRange range, long stepMinutes) {
+    boolean each = stepMinutes == 1;
+    String step = "(minute / " + stepMinutes + ") * " + stepMinutes;
     String sql =
-        "SELECT project, sender_key, minute, outcome, category, reason, quantity FROM ledger"
+        "SELECT project, sender_key, outcome, category, reason, "
+            + (each ? "minute AS at, quantity" : step + " AS at, SUM(quantity) AS quantity")
+            + " FROM ledger"
             + " WHERE minute >= ? AND minute < ? AND project IN ("
             + SqlText.parameters(projects.size())
             + ")"
+            + (each ? "" : " GROUP BY at, project, sender_key, outcome, category, reason")
             + ORDER;
     return database.read(
         "read ledger",
@@ -169,7 +229,7 @@ public final class SqlLedgerStore implements LedgerStore {
     return new LedgerEntry(
         project == UNKNOWN ? null : new ProjectId(project),
         row.getString("sender_key"),
-        Micros.instant(row.getLong("minute") * Micros.A_MINUTE),
+        Micros.instant(row.getLong("at") * Micros.A_MINUTE),
         outcome(row.getString("outcome")),
         row.getString("category"),
         row.getString("reason"),
@@ -177,12 +237,11 @@ public final class SqlLedgerStore implements LedgerStore {
   }
 
   private static Outcome outcome(String word) {
-    for (Outcome outcome : Outcome.values()) {
-      if (outcome.wireName().equals(word)) {
-        return outcome;
-      }
+    Outcome outcome = Outcome.ofWireName(word);
+    if (outcome == null) {
+      throw new IllegalStateException("outcome: " + word + " (expected: one that we wrote)");
     }
-    throw new IllegalStateException("outcome: " + word + " (expected: one that we wrote)");
+    return outcome;
   }
 
   @Override
@@ -192,6 +251,7 @@ public final class SqlLedgerStore implements LedgerStore {
     while (more) {
       more = database.write("trim ledger", handle -> forgetSome(handle, oldest));
     }
+    database.update("trim usage", handle -> SqlUsage.retain(handle, from));
   }
 
   /**

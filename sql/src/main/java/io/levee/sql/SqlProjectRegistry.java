@@ -4,6 +4,7 @@ import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.Sender;
 import io.levee.event.EventId;
 import io.levee.event.ProjectId;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class SqlProjectRegistry implements ProjectRegistry {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
   private static final int KEY_BYTES = 16;
-  private static final int SHOWN_DIGITS = 4;
+  private static final int SHOWN_DIGITS = Sender.KEY_DIGITS;
   private static final int NAME_CHARS_MAX = 200;
   private static final String SELECT =
       "SELECT id, slug, name, log_id, retention_days, created FROM project ";
@@ -137,10 +138,7 @@ public final class SqlProjectRegistry implements ProjectRegistry {
       throw new IllegalArgumentException(
           "slug: \"" + slug + "\" (expected: 1 to 64 of a-z, 0-9 and -, no - first)");
     }
-    if (name.isBlank() || name.length() > NAME_CHARS_MAX) {
-      throw new IllegalArgumentException(
-          "name: " + name.length() + " characters (expected: 1.." + NAME_CHARS_MAX + ")");
-    }
+    checkName(name);
     EventId bits = EventId.random(random);
     UUID logId = new UUID(bits.high(), bits.low());
     return database.write(
@@ -150,6 +148,40 @@ public final class SqlProjectRegistry implements ProjectRegistry {
             throw new IllegalArgumentException("slug: \"" + slug + "\" (expected: one not taken)");
           }
           return insert(handle, slug, SqlText.storable(name), logId, retentionDays);
+        });
+  }
+
+  private static void checkName(String name) {
+    if (name.isBlank() || name.length() > NAME_CHARS_MAX) {
+      throw new IllegalArgumentException(
+          "name: " + name.length() + " characters (expected: 1.." + NAME_CHARS_MAX + ")");
+    }
+  }
+
+  @Override
+  public Project change(ProjectId id, String name, int retentionDays) {
+    checkName(name);
+    return database.write(
+        "change project",
+        handle -> {
+          Project old =
+              projectBy(handle, "id", id.value())
+                  .orElseThrow(() ->
+                      new IllegalArgumentException("project: " + id + " (expected: one of ours)"));
+          Project changed =
+              new Project(
+                  id,
+                  old.slug(),
+                  SqlText.storable(name),
+                  old.logId(),
+                  retentionDays,
+                  old.created());
+          handle.execute(
+              "UPDATE project SET name = ?, retention_days = ? WHERE id = ?",
+              changed.name(),
+              retentionDays,
+              id.value());
+          return changed;
         });
   }
 

@@ -130,6 +130,24 @@ public abstract class LedgerStoreContract {
   }
 
   @Test
+  void addsAGenerationOnce() {
+    LedgerEntry line = entry(SHOP, NOON, Outcome.REFUSED, "", 5);
+
+    assertThat(ledger.generation()).isZero();
+    assertThat(ledger.addOnce(7, List.of(line))).isTrue();
+    assertThat(ledger.addOnce(7, List.of(line))).isFalse();
+    assertThat(ledger.addOnce(6, List.of(line))).isFalse();
+    close();
+    ledger = open();
+
+    assertThat(ledger.generation()).isEqualTo(7);
+    assertThat(ledger.addOnce(7, List.of(line))).isFalse();
+    assertThat(ledger.addOnce(8, List.of(line, line))).isTrue();
+    assertThat(ledger.read(IN_SHOP, DAY))
+        .containsExactly(entry(SHOP, NOON, Outcome.REFUSED, "", 15));
+  }
+
+  @Test
   void keepsTheUnknownForTheOperator() {
     LedgerEntry nobody = entry(null, NOON, Outcome.REFUSED, "unknown key", 3);
     LedgerEntry foreign = entry(BLOG, NOON, Outcome.MALFORMED, "it's; DROP TABLE ledger", 1);
@@ -150,6 +168,22 @@ public abstract class LedgerStoreContract {
     assertThat(ledger.read(IN_SHOP, range))
         .extracting(LedgerEntry::minute)
         .containsExactly(NOON.plusSeconds(120), NOON.plusSeconds(180), NOON.plusSeconds(240));
+  }
+
+  @Test
+  void sumsTheMinutesOfAStep() {
+    for (int minute = 0; minute < 10; minute++) {
+      ledger.add(List.of(entry(SHOP, NOON.plusSeconds(60L * minute), Outcome.REFUSED, "", 1)));
+    }
+    ledger.add(List.of(throttled("a1b2c3d4", 7), entry(BLOG, NOON, Outcome.REFUSED, "", 1)));
+    TimeRange range = new TimeRange(NOON.plusSeconds(60), NOON.plusSeconds(480));
+
+    assertThat(ledger.sums(IN_SHOP, range, Duration.ofMinutes(5)))
+        .containsExactly(
+            entry(SHOP, NOON, Outcome.REFUSED, "", 4),
+            entry(SHOP, NOON.plusSeconds(300), Outcome.REFUSED, "", 3));
+    assertThat(ledger.sums(IN_SHOP, DAY, Duration.ofHours(6)))
+        .containsExactly(entry(SHOP, NOON, Outcome.REFUSED, "", 10), throttled("a1b2c3d4", 7));
   }
 
   @Test

@@ -72,6 +72,23 @@ public abstract class ProjectRegistryContract {
   }
 
   @Test
+  void changesNameAndRetention() {
+    Project shop = registry.create("shop", "The Shop", 90);
+
+    Project changed = registry.change(shop.id(), "The Other Shop", 7);
+
+    assertThat(changed.name()).isEqualTo("The Other Shop");
+    assertThat(changed.retentionDays()).isEqualTo(7);
+    assertThat(changed.slug()).isEqualTo("shop");
+    assertThat(registry.project(shop.id())).contains(changed);
+    assertThat(registry.projectByLogId(shop.logId())).contains(changed);
+    assertThatThrownBy(() -> registry.change(shop.id(), " ", 7)).hasMessageContaining("name");
+    assertThatThrownBy(() -> registry.change(shop.id(), "x", 0)).hasMessageContaining("retention");
+    assertThatThrownBy(() -> registry.change(new ProjectId(9), "x", 7))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void findsKeysByTheirValueOnly() {
     Project shop = registry.create("shop", "The Shop", 90);
     ProjectKey dsn = registry.createKey(shop.id(), Set.of(Permission.INGEST));
@@ -101,7 +118,7 @@ public abstract class ProjectRegistryContract {
 
     List<ProjectKey> keys = registry.keys(shop.id());
 
-    String masked = reader.value().substring(0, 4) + "*".repeat(28);
+    String masked = reader.value().substring(0, 8) + "*".repeat(24);
     assertThat(keys)
         .containsExactlyInAnyOrder(dsn, new ProjectKey(masked, shop.id(), Set.of(Permission.READ)));
     assertThat(registry.key(masked)).isEmpty();

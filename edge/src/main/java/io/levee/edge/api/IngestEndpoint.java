@@ -7,6 +7,7 @@ import io.levee.edge.net.Endpoint;
 import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
 import io.levee.edge.net.RequestBody;
+import io.levee.engine.accept.Admission;
 import io.levee.engine.accept.Intake;
 import io.levee.engine.accept.Verdict;
 import io.levee.engine.measure.Ledger;
@@ -51,15 +52,22 @@ final class IngestEndpoint implements Endpoint {
         ledger.count(null, Outcome.REFUSED, CATEGORY, reason, 1);
         yield reply;
       }
-      case ApiKeys.Granted(var key) -> admitted(call, key.sender());
+      case ApiKeys.Granted(var key) -> inBudget(call, key.sender());
+    };
+  }
+
+  private HttpReply inBudget(HttpCall call, Sender sender) {
+    return switch (intake.admit(sender)) {
+      case Admission.Turned(Verdict.Throttled throttled) -> ApiReplies.refused(throttled);
+      case Admission.Admitted admitted -> {
+        try (admitted) {
+          yield admitted(call, sender);
+        }
+      }
     };
   }
 
   private HttpReply admitted(HttpCall call, Sender sender) {
-    Verdict.Throttled throttled = intake.admit(sender);
-    if (throttled != null) {
-      return ApiReplies.refused(throttled);
-    }
     return switch (bodies.read(call)) {
       case RequestBody.Unreadable(int status, String message, String reason) -> {
         ledger.count(
@@ -72,6 +80,7 @@ final class IngestEndpoint implements Endpoint {
       }
       case RequestBody.Whole body -> {
         try (body) {
+          intake.read(sender, body.bytes().length);
           yield decoded(call, sender, body.bytes());
         }
       }

@@ -8,6 +8,7 @@ import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
 import io.levee.edge.net.MemoryLedger;
 import io.levee.edge.net.RequestBody;
+import io.levee.engine.accept.Admission;
 import io.levee.engine.accept.Intake;
 import io.levee.engine.accept.Verdict;
 import io.levee.engine.measure.Ledger;
@@ -117,13 +118,23 @@ final class ElmahMessages {
 
   private HttpReply read(
       HttpCall call, Sender sender, BodyReader bodies, Function<byte[], HttpReply> next) {
-    Verdict.Throttled throttled = intake.admit(sender);
-    if (throttled != null) {
-      return ElmahReplies.later(429, throttled.retryAfter(), throttled.reason());
-    }
+    return switch (intake.admit(sender)) {
+      case Admission.Turned(Verdict.Throttled(Duration retryAfter, String reason)) ->
+          ElmahReplies.later(429, retryAfter, reason);
+      case Admission.Admitted admitted -> {
+        try (admitted) {
+          yield readAdmitted(call, sender, bodies, next);
+        }
+      }
+    };
+  }
+
+  private HttpReply readAdmitted(
+      HttpCall call, Sender sender, BodyReader bodies, Function<byte[], HttpReply> next) {
     return switch (bodies.read(call)) {
       case RequestBody.Whole whole -> {
         try (whole) {
+          intake.read(sender, whole.bytes().length);
           yield next.apply(whole.bytes());
         }
       }

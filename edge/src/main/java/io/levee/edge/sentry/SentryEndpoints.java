@@ -9,6 +9,7 @@ import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
 import io.levee.edge.net.RequestBody;
 import io.levee.edge.net.Routes;
+import io.levee.engine.accept.Admission;
 import io.levee.engine.accept.Intake;
 import io.levee.engine.accept.Verdict;
 import io.levee.engine.measure.Ledger;
@@ -131,11 +132,19 @@ public final class SentryEndpoints {
       case SentryAuth.Key(String key) ->
           switch (access.check(key, stated)) {
             case SentryAccess.Denied denied -> denied(denied);
-            case SentryAccess.Granted(Sender sender) -> {
-              Verdict.Throttled throttled = intake.admit(sender);
-              yield throttled == null ? next.apply(sender) : throttled(throttled);
-            }
+            case SentryAccess.Granted(Sender sender) -> inBudget(sender, next);
           };
+    };
+  }
+
+  private HttpReply inBudget(Sender sender, Function<Sender, HttpReply> next) {
+    return switch (intake.admit(sender)) {
+      case Admission.Turned(Verdict.Throttled throttled) -> throttled(throttled);
+      case Admission.Admitted admitted -> {
+        try (admitted) {
+          yield next.apply(sender);
+        }
+      }
     };
   }
 
@@ -143,6 +152,9 @@ public final class SentryEndpoints {
     return switch (bodies.read(call)) {
       case RequestBody.Whole whole -> {
         try (whole) {
+          if (sender != null) {
+            intake.read(sender, whole.bytes().length);
+          }
           yield next.apply(whole.bytes());
         }
       }
@@ -173,10 +185,13 @@ public final class SentryEndpoints {
     }
     return switch (access.check(dsn.key(), stated)) {
       case SentryAccess.Denied denied -> denied(denied);
-      case SentryAccess.Granted(Sender sender) -> {
-        Verdict.Throttled throttled = intake.admit(sender);
-        yield throttled == null ? items(call, sender, body, envelope) : throttled(throttled);
-      }
+      case SentryAccess.Granted(Sender granted) ->
+          inBudget(
+              granted,
+              sender -> {
+                intake.read(sender, body.length);
+                return items(call, sender, body, envelope);
+              });
     };
   }
 

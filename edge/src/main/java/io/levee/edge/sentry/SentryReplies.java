@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The answers that SDKs expect; all of them readable for browsers of any origin. Pure. */
 final class SentryReplies {
-  /** Everything that becomes an event here; without a category clients would hold back reports. */
-  private static final String CATEGORIES = "default;error;transaction;log_item";
+  /**
+   * All that a budget is about. Only clients' reports of what they dropped are left out: without a
+   * category clients would hold those back, too.
+   */
+  private static final String CATEGORIES =
+      "default;error;transaction;span;log_item;attachment;session;monitor;profile;profile_chunk;"
+          + "replay;feedback;trace_metric;security";
 
   private static final int ERROR_HEADER_CHARS_MAX = 200;
 
@@ -36,11 +41,12 @@ final class SentryReplies {
   /**
    * Too many events.
    *
-   * @param reason a few fixed words
+   * @param reason a few fixed words; the first says whose limit it is when it is a key's
    */
   static HttpReply throttled(Duration retryAfter, String reason) {
     long seconds = seconds(retryAfter);
-    String limits = seconds + ":" + CATEGORIES + ":project:" + reason.replace(' ', '_');
+    String scope = reason.startsWith("key ") ? "key" : "project";
+    String limits = seconds + ":" + CATEGORIES + ":" + scope + ":" + reason.replace(' ', '_');
     return error(429, "event rejected due to rate limit", reason)
         .with("Retry-After", Long.toString(seconds))
         .with("X-Sentry-Rate-Limits", limits);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -33,10 +34,12 @@ final class OpenApiTest {
   @Test
   void namesEveryRouteAndNoOther() throws IOException {
     Set<String> routes = new TreeSet<>();
-    String source = Files.readString(Path.of("src/main/java/io/levee/edge/api/ApiRoutes.java"));
-    Matcher route = ROUTE.matcher(source);
-    while (route.find()) {
-      routes.add(route.group(1) + " " + route.group(2));
+    for (String source : List.of("ApiRoutes", "AdminRoutes")) {
+      Path file = Path.of("src/main/java/io/levee/edge/api/" + source + ".java");
+      Matcher route = ROUTE.matcher(Files.readString(file));
+      while (route.find()) {
+        routes.add(route.group(1) + " " + route.group(2));
+      }
     }
     Set<String> described = new TreeSet<>();
     document()

@@ -8,6 +8,8 @@ import io.levee.edge.net.MemoryLedger;
 import io.levee.edge.net.Routes;
 import io.levee.engine.accept.Budget;
 import io.levee.engine.accept.Intake;
+import io.levee.engine.accept.Limit;
+import io.levee.engine.accept.Limits;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.registry.Permission;
 import io.levee.event.Event;
@@ -72,7 +74,7 @@ public final class FakeHouse {
   public FakeHouse(long eventsMax) {
     this.intake =
         new Intake(
-            new Budget(1, Math.max(1, eventsMax)),
+            Budget.of(Limits.NONE.with(Limit.EVENTS_PER_MINUTE, Math.max(1, eventsMax))),
             List.of(event -> event.toBuilder().fingerprint(new Fingerprint(1, 1, 1)).build()),
             new FakeRecentIds(),
             bus,

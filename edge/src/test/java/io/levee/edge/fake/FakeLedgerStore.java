@@ -60,6 +60,17 @@ public final class FakeLedgerStore implements LedgerStore {
   }
 
   @Override
+  public boolean addOnce(long generation, List<LedgerEntry> entries) {
+    add(entries);
+    return true;
+  }
+
+  @Override
+  public long generation() {
+    return 0;
+  }
+
+  @Override
   public List<LedgerEntry> read(ProjectScope scope, TimeRange range) {
     return List.copyOf(entries);
   }

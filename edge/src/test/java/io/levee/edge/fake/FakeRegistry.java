@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,11 +76,26 @@ public final class FakeRegistry implements ProjectRegistry {
 
   @Override
   public Project create(String slug, String name, int retentionDays) {
-    throw new UnsupportedOperationException("tests say project()");
+    ProjectId id = new ProjectId(projects.size() + 1L);
+    Project project =
+        new Project(id, slug, name, new UUID(0, id.value()), retentionDays, Instant.EPOCH);
+    projects.put(id, project);
+    return project;
+  }
+
+  @Override
+  public Project change(ProjectId id, String name, int retentionDays) {
+    Project old = Objects.requireNonNull(projects.get(id));
+    Project changed = new Project(id, old.slug(), name, old.logId(), retentionDays, old.created());
+    projects.put(id, changed);
+    return changed;
   }
 
   @Override
   public ProjectKey createKey(ProjectId project, Set<Permission> permissions) {
-    throw new UnsupportedOperationException("tests say key()");
+    String value = String.format("%08x%024x", 0xbeef0000L + keys.size(), 0);
+    ProjectKey key = new ProjectKey(value, project, permissions);
+    keys.put(value, key);
+    return key;
   }
 }

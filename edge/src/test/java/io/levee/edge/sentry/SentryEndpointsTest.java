@@ -216,10 +216,30 @@ class SentryEndpointsTest {
             FakeHouse.call("POST", withKey(ENVELOPE, KEY), Map.of(), FakeHouse.untouchable()));
 
     assertThat(reply.status()).isEqualTo(429);
-    assertThat(reply.headers())
-        .containsEntry("Retry-After", "1")
-        .containsEntry(
-            "X-Sentry-Rate-Limits", "1:default;error;transaction;log_item:project:budget");
+    String seconds = reply.headers().get("Retry-After");
+    assertThat(Integer.parseInt(String.valueOf(seconds))).isBetween(55, 76);
+    assertThat(reply.headers().get("X-Sentry-Rate-Limits"))
+        .startsWith(seconds + ":default;error;transaction;")
+        .endsWith(":project:project_events_per_minute")
+        .doesNotContain("client_report");
+    assertThat(poor.ledgerLines())
+        .containsExactly("1 THROTTLED default project events per minute 1");
+    assertThat(poor.ledgerStore.keys()).containsExactly(KEY.substring(0, 8));
+  }
+
+  @Test
+  void takesAnEnvelopeThatPassesALimitWholeAndThenNone() {
+    FakeHouse poor = mounted(new FakeHouse(2));
+    String logs =
+        "{}\n{\"type\":\"log\",\"item_count\":3,\"content_type\":\"application/vnd.sentry.items.log+json\"}\n"
+            + "{\"items\":[{\"timestamp\":1,\"level\":\"info\",\"body\":\"a\"},"
+            + "{\"timestamp\":2,\"level\":\"info\",\"body\":\"b\"},"
+            + "{\"timestamp\":3,\"level\":\"info\",\"body\":\"c\"}]}\n";
+
+    assertThat(poor.post(withKey(ENVELOPE, KEY), Map.of(), logs).status()).isEqualTo(200);
+    assertThat(poor.post(withKey(ENVELOPE, KEY), Map.of(), logs).status()).isEqualTo(429);
+
+    assertThat(poor.events()).hasSize(3);
   }
 
   @Test

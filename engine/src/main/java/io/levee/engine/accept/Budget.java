@@ -2,61 +2,217 @@ package io.levee.engine.accept;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.EstimationProbe;
-import io.levee.event.ProjectId;
+import io.github.bucket4j.TimeMeter;
+import io.levee.engine.measure.UsageStore;
+import io.levee.engine.registry.Sender;
+import io.levee.engine.run.BackendException;
+import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How many events a second a project may send: a token bucket a project. Asked before the body is
- * read, settled once it is known how many events it held. Thread-safe.
+ * What every project and every key may send: asked before a body is read, charged when it is known
+ * what the body held. A project's keys share its budget; a key may have a smaller one of its own.
+ * Limits are looked at again every {@link #LOOK_EVERY}; what was used of an hour or a month is read
+ * from the {@link UsageStore} when a sender is met first. Thread-safe.
  */
 public final class Budget {
-  private static final long PROJECTS_MAX = 100_000;
+  /** How soon a changed limit is in force. */
+  public static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
-  private final LoadingCache<ProjectId, Bucket> buckets;
+  /** Longer than this nobody is told to wait: the limit may be raised before the month ends. */
+  static final Duration WAIT_MAX = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Budget.class);
+  private static final Duration WAIT_LEAST = Duration.ofSeconds(1);
+  private static final long SENDERS_MAX = 100_000;
+
+  private final LimitStore limits;
+  private final UsageStore usage;
+  private final Limits projectDefaults;
+  private final Clock clock;
+  private final TimeMeter nanoTime;
+  private final RandomGenerator random;
+  private final LoadingCache<Sender, Watched> meters =
+      Caffeine.newBuilder()
+          .maximumSize(SENDERS_MAX)
+          .expireAfterAccess(Duration.ofHours(1))
+          .build(this::meet);
+
+  /** A meter, and when its limits were looked at last. */
+  private record Watched(Sender sender, Meter meter, AtomicLong lookedNanos) {}
 
   /**
-   * @param eventsPerSecond what a project may send for ever, 1 or more
-   * @param burstEvents what it may send at once after a pause, at least eventsPerSecond
+   * @param projectDefaults in force where a project has none of its own; keys have none
+   * @param nanoTime a monotonic clock
+   * @param random spreads the moments at which clients come back
    */
-  public Budget(long eventsPerSecond, long burstEvents) {
-    if (eventsPerSecond < 1 || burstEvents < eventsPerSecond) {
-      throw new IllegalArgumentException(
-          "budget: "
-              + eventsPerSecond
-              + "/s, burst "
-              + burstEvents
-              + " (expected: 1 or more, burst not below)");
-    }
-    Bandwidth bandwidth =
-        Bandwidth.builder()
-            .capacity(burstEvents)
-            .refillGreedy(eventsPerSecond, Duration.ofSeconds(1))
-            .build();
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(PROJECTS_MAX)
-            .expireAfterAccess(Duration.ofHours(1))
-            .build(ignored -> Bucket.builder().addLimit(bandwidth).build());
+  public Budget(
+      LimitStore limits,
+      UsageStore usage,
+      Limits projectDefaults,
+      Clock clock,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    this.limits = limits;
+    this.usage = usage;
+    this.projectDefaults = projectDefaults;
+    this.clock = clock;
+    this.nanoTime = new NanoTime(nanoTime);
+    this.random = random;
   }
 
-  /** Takes one event's share; null when there was one, otherwise how long until there is. */
-  public @Nullable Duration take(ProjectId project) {
-    Bucket bucket = buckets.get(project);
-    if (bucket.tryConsume(1)) {
-      return null;
-    }
-    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-    return Duration.ofNanos(Math.max(probe.getNanosToWaitForRefill(), 1));
+  /** The same limits for every project, nothing kept: for what has no registry. */
+  public static Budget of(Limits everyProject) {
+    return new Budget(
+        new FixedLimits(),
+        (sender, from, to) -> UsageStore.Usage.NONE,
+        everyProject,
+        Clock.systemUTC(),
+        System::nanoTime,
+        RandomGenerator.getDefault());
   }
 
-  /** Charges for more events than were taken, even into debt. */
-  public void charge(ProjectId project, long events) {
-    if (events > 0) {
-      buckets.get(project).consumeIgnoringRateLimits(events);
+  /** Those in force where a project has none of its own. */
+  public Limits projectDefaults() {
+    return projectDefaults;
+  }
+
+  /**
+   * Asks whether a request may bring something.
+   *
+   * @throws BackendException when a sender is met first and its limits can't be read
+   */
+  Admission admit(Sender sender) {
+    Instant now = clock.instant();
+    Meter project = meter(Sender.unknownKey(sender.project()));
+    Meter.Over over = project.enter(now);
+    if (over != null) {
+      return turned(over);
+    }
+    if (sender.key().isEmpty()) {
+      return new Admission.Admitted(List.of(project));
+    }
+    Meter key = meter(sender);
+    over = key.enter(now);
+    if (over != null) {
+      project.turnBack();
+      return turned(over);
+    }
+    return new Admission.Admitted(List.of(project, key));
+  }
+
+  private Admission.Turned turned(Meter.Over over) {
+    return new Admission.Turned(new Verdict.Throttled(spread(over.left()), over.reason()));
+  }
+
+  /** At least a second, at most {@link #WAIT_MAX}, and up to a quarter or two seconds more. */
+  Duration spread(Duration wait) {
+    Duration least = wait.compareTo(WAIT_LEAST) < 0 ? WAIT_LEAST : wait;
+    Duration bounded = least.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : least;
+    long millis = bounded.toMillis();
+    return bounded.plusMillis(random.nextLong(Math.max(2_000, millis / 4) + 1));
+  }
+
+  /** Charges the minute for a body that was read. */
+  void read(Sender sender, long bytes) {
+    charge(sender, 0, bytes);
+  }
+
+  /** Charges the minute for more events than the one that was admitted. */
+  void decoded(Sender sender, long moreEvents) {
+    charge(sender, moreEvents, 0);
+  }
+
+  private void charge(Sender sender, long events, long bytes) {
+    meter(Sender.unknownKey(sender.project())).read(events, bytes);
+    if (!sender.key().isEmpty()) {
+      meter(sender).read(events, bytes);
+    }
+  }
+
+  /** Charges the hour and the month for what became durable. */
+  void taken(Sender sender, long events, long bytes) {
+    Instant now = clock.instant();
+    meter(Sender.unknownKey(sender.project())).taken(now, events, bytes);
+    if (!sender.key().isEmpty()) {
+      meter(sender).taken(now, events, bytes);
+    }
+  }
+
+  private Meter meter(Sender sender) {
+    Watched watched = meters.get(sender);
+    long now = nanoTime.currentTimeNanos();
+    long looked = watched.lookedNanos().get();
+    if (now - looked > LOOK_EVERY.toNanos() && watched.lookedNanos().compareAndSet(looked, now)) {
+      look(watched);
+    }
+    return watched.meter();
+  }
+
+  /** A limit that can't be read now is not forgotten: the old one stays in force. */
+  private void look(Watched watched) {
+    try {
+      watched.meter().change(inForce(watched.sender()));
+    } catch (BackendException e) {
+      LOG.atWarn()
+          .addKeyValue("project", watched.sender().project())
+          .setCause(e)
+          .log("limits can't be read; the old ones stay in force");
+    }
+  }
+
+  private Limits inForce(Sender sender) {
+    Limits own = limits.limits(sender);
+    return sender.key().isEmpty() ? own.over(projectDefaults) : own;
+  }
+
+  private Watched meet(Sender sender) {
+    Instant now = clock.instant();
+    Meter meter =
+        new Meter(
+            sender.key().isEmpty() ? "project" : "key",
+            inForce(sender),
+            nanoTime,
+            quota(sender, ChronoUnit.HOURS, now),
+            quota(sender, ChronoUnit.MONTHS, now));
+    return new Watched(sender, meter, new AtomicLong(nanoTime.currentTimeNanos()));
+  }
+
+  private Quota quota(Sender sender, ChronoUnit unit, Instant now) {
+    Instant nextHour = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    return new Quota(unit, now, usage.usage(sender, Quota.start(unit, now), nextHour));
+  }
+
+  /** Nobody set any. */
+  private static final class FixedLimits implements LimitStore {
+    @Override
+    public Limits limits(Sender sender) {
+      return Limits.NONE;
+    }
+
+    @Override
+    public void change(Sender sender, Limits limits) {
+      throw new IllegalStateException("these limits are fixed");
+    }
+  }
+
+  private record NanoTime(LongSupplier nanos) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return nanos.getAsLong();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
     }
   }
 }

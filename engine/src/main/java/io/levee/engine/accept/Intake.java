@@ -10,7 +10,6 @@ import io.levee.event.EventRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,21 +44,29 @@ public final class Intake {
   /**
    * Asks whether the sender may send at all now; called before the body is read.
    *
-   * @return null when it may
+   * @return when it may, what must be closed as soon as the answer is known
+   * @throws BackendException when the sender's limits can't be read
    */
-  public Verdict.@Nullable Throttled admit(Sender sender) {
-    Duration wait = budget.take(sender.project());
-    if (wait == null) {
-      return null;
+  public Admission admit(Sender sender) {
+    Admission admission = budget.admit(sender);
+    if (admission instanceof Admission.Turned(Verdict.Throttled throttled)) {
+      ledger.count(sender, Outcome.THROTTLED, "default", throttled.reason(), 1);
     }
-    ledger.count(sender, Outcome.THROTTLED, "default", "budget", 1);
-    return new Verdict.Throttled(
-        wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait, "budget");
+    return admission;
+  }
+
+  /**
+   * Charges a sender for a body that was read, whatever becomes of it.
+   *
+   * @param bytes decompressed
+   */
+  public void read(Sender sender, long bytes) {
+    budget.read(sender, bytes);
   }
 
   /** Takes in what one request brought, whole or not at all. */
   public Verdict accept(Sender sender, List<Event> events) {
-    budget.charge(sender.project(), events.size() - 1L);
+    budget.decoded(sender, events.size() - 1L);
     List<Event> fresh = new ArrayList<>(events.size());
     List<Claims.Mine> mine = new ArrayList<>(events.size());
     List<Waiting> waiting = new ArrayList<>();
@@ -122,6 +129,7 @@ public final class Intake {
       if (!records.isEmpty()) {
         bus.publish(records);
       }
+      budget.taken(sender, records.size(), bytes(records));
       countAll(sender, fresh, Outcome.ACCEPTED, "");
       return new Verdict.Accepted(List.of(), 0);
     } catch (BackendException.OverCapacity e) {
@@ -135,6 +143,10 @@ public final class Intake {
       countAll(sender, fresh, Outcome.REFUSED, "cannot write");
       return new Verdict.Unavailable(RETRY_UNAVAILABLE, "cannot write");
     }
+  }
+
+  private static long bytes(List<EventRecord> records) {
+    return records.stream().mapToLong(record -> record.body().length).sum();
   }
 
   private Event prepared(Event event) {

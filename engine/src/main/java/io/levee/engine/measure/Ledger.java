@@ -1,46 +1,38 @@
 package io.levee.engine.measure;
 
 import io.levee.engine.registry.Sender;
-import io.levee.event.ProjectId;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the door decides, in memory, and writes it to the {@link LedgerStore} every few
- * seconds. Thread-safe; counting never blocks and never fails. Accepted events are counted here for
- * metrics only: their lines come from the bus.
+ * Counts what the door decides, before the answer is given, and writes it to the {@link
+ * LedgerStore} every few seconds. Thread-safe; counting never blocks and never fails. Accepted
+ * events are counted here for metrics only: their lines come from the bus.
  */
 public final class Ledger {
-  /**
-   * How many different lines a flush interval may have; past that, what is new is counted under the
-   * category "other".
-   */
-  public static final int LINES_MAX = 50_000;
-
-  private record Line(
-      @Nullable ProjectId project,
-      String key,
-      Instant minute,
-      Outcome outcome,
-      String category,
-      String reason) {}
+  private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private final Clock clock;
   private final LedgerStore store;
-  private final Map<Line, AtomicLong> lines = new ConcurrentHashMap<>();
+  private final Counters counters;
   private final Map<Outcome, LongAdder> totals = new ConcurrentHashMap<>();
 
+  /** Counts in memory, without anything that survives the process. */
   public Ledger(Clock clock, LedgerStore store) {
+    this(clock, store, new HeapCounters());
+  }
+
+  /**
+   * @param counters keeps what was counted until the store has it
+   */
+  public Ledger(Clock clock, LedgerStore store, Counters counters) {
     this.clock = clock;
     this.store = store;
+    this.counters = counters;
     for (Outcome outcome : Outcome.values()) {
       totals.put(outcome, new LongAdder());
     }
@@ -65,14 +57,16 @@ public final class Ledger {
     if (outcome == Outcome.ACCEPTED) {
       return;
     }
-    Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-    ProjectId project = sender == null ? null : sender.project();
-    String key = sender == null ? "" : sender.key();
-    Line line = new Line(project, key, minute, outcome, category, reason);
-    if (!lines.containsKey(line) && lines.size() >= LINES_MAX) {
-      line = new Line(project, key, minute, outcome, "other", "");
-    }
-    lines.computeIfAbsent(line, ignored -> new AtomicLong()).addAndGet(quantity);
+    long minute = Math.floorDiv(clock.millis(), MINUTE_MILLIS);
+    counters.add(
+        new Tally(
+            sender == null ? null : sender.project(),
+            sender == null ? "" : sender.key(),
+            minute,
+            outcome,
+            category,
+            reason),
+        quantity);
   }
 
   /** How many since the start of this process, for metrics. */
@@ -88,55 +82,6 @@ public final class Ledger {
    * @throws io.levee.engine.run.BackendException when the store is in trouble
    */
   public void flush() {
-    List<LedgerEntry> entries = new ArrayList<>();
-    lines.forEach((line, count) -> {
-      long quantity = count.getAndSet(0);
-      if (quantity > 0) {
-        entries.add(
-            new LedgerEntry(
-                line.project(),
-                line.key(),
-                line.minute(),
-                line.outcome(),
-                line.category(),
-                line.reason(),
-                quantity));
-      }
-    });
-    boolean written = false;
-    try {
-      if (!entries.isEmpty()) {
-        store.add(entries);
-      }
-      written = true;
-    } finally {
-      if (!written) {
-        entries.forEach(this::putBack);
-      }
-    }
-    forgetPastMinutes();
-  }
-
-  private void putBack(LedgerEntry entry) {
-    Line line =
-        new Line(
-            entry.project(),
-            entry.key(),
-            entry.minute(),
-            entry.outcome(),
-            entry.category(),
-            entry.reason());
-    lines.computeIfAbsent(line, ignored -> new AtomicLong()).addAndGet(entry.quantity());
-  }
-
-  /**
-   * A line of an older minute gets no more counts, once a minute has passed for those who were
-   * about to count.
-   */
-  private void forgetPastMinutes() {
-    Instant old = clock.instant().truncatedTo(ChronoUnit.MINUTES).minus(1, ChronoUnit.MINUTES);
-    lines
-        .entrySet()
-        .removeIf(line -> line.getKey().minute().isBefore(old) && line.getValue().get() == 0);
+    counters.drainTo(store);
   }
 }

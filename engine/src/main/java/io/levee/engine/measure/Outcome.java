@@ -1,6 +1,7 @@
 package io.levee.engine.measure;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of something that was sent to us. Received is the sum of all but {@link
@@ -27,5 +28,15 @@ public enum Outcome {
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The outcome with a wire name; null when there is none. */
+  public static @Nullable Outcome ofWireName(String name) {
+    for (Outcome outcome : values()) {
+      if (outcome.wireName().equals(name)) {
+        return outcome;
+      }
+    }
+    return null;
   }
 }

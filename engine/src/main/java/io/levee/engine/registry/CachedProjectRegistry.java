@@ -72,6 +72,14 @@ public final class CachedProjectRegistry implements ProjectRegistry {
   }
 
   @Override
+  public Project change(ProjectId id, String name, int retentionDays) {
+    Project project = registry.change(id, name, retentionDays);
+    projects.invalidate(id);
+    byLogId.invalidate(project.logId());
+    return project;
+  }
+
+  @Override
   public ProjectKey createKey(ProjectId project, Set<Permission> permissions) {
     ProjectKey key = registry.createKey(project, permissions);
     keys.invalidate(key.value());

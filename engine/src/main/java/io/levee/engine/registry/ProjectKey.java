@@ -18,6 +18,11 @@ public record ProjectKey(String value, ProjectId project, Set<Permission> permis
     return permissions.contains(permission);
   }
 
+  /** Whether it is one that clients carry about: it may send and nothing else. */
+  public boolean mayOnlySend() {
+    return permissions.equals(Set.of(Permission.INGEST));
+  }
+
   /** Who sends with this key; of a masked one the key is empty when too few digits are shown. */
   public Sender sender() {
     String digits = value.substring(0, Math.min(value.length(), Sender.KEY_DIGITS));

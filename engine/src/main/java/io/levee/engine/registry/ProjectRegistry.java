@@ -25,8 +25,8 @@ public interface ProjectRegistry {
   Optional<ProjectKey> key(String value);
 
   /**
-   * A project's keys, the oldest first. Of a key that may do more than send, all but the first four
-   * digits of the value are asterisks.
+   * A project's keys, the oldest first. Of a key that may do more than send, all but the first
+   * eight digits of the value are asterisks.
    */
   List<ProjectKey> keys(ProjectId project);
 
@@ -39,6 +39,16 @@ public interface ProjectRegistry {
    *     out of its range
    */
   Project create(String slug, String name, int retentionDays);
+
+  /**
+   * Changes a project's name and how long its events are kept; it takes effect with the next round
+   * of retention.
+   *
+   * @return as it is now
+   * @throws IllegalArgumentException when there is no such project, or an argument is out of its
+   *     range
+   */
+  Project change(ProjectId project, String name, int retentionDays);
 
   /**
    * Creates a key. This is the only time that the value of one that may do more than send is told.

@@ -45,7 +45,7 @@ final class IntakeTest {
   private final AcceptStep fingerprint =
       event -> event.toBuilder().fingerprint(new Fingerprint(1, 1, 1)).build();
   private final Intake intake =
-      new Intake(new Budget(1_000, 1_000), List.of(fingerprint), recentIds, bus, ledger);
+      new Intake(Budget.of(Limits.NONE), List.of(fingerprint), recentIds, bus, ledger);
 
   private static Event event(int id) {
     return Event.builder(new EventId(0, id), PROJECT)
@@ -143,11 +143,14 @@ final class IntakeTest {
 
   @Test
   void aBudgetThatIsUsedUpThrottlesBeforeTheBodyIsRead() {
-    Intake small = new Intake(new Budget(1, 1), List.of(), recentIds, bus, ledger);
-    assertThat(small.admit(SENDER)).isNull();
+    Budget one = Budget.of(Limits.NONE.with(Limit.EVENTS_PER_MINUTE, 1L));
+    Intake small = new Intake(one, List.of(), recentIds, bus, ledger);
+    assertThat(small.admit(SENDER)).isInstanceOf(Admission.Admitted.class);
 
-    assertThat(small.admit(SENDER)).isNotNull();
-    assertThat(small.admit(Sender.unknownKey(new ProjectId(2)))).isNull();
+    assertThat(small.admit(SENDER)).isInstanceOf(Admission.Turned.class);
+    assertThat(small.admit(Sender.unknownKey(new ProjectId(2))))
+        .isInstanceOf(Admission.Admitted.class);
+    assertThat(ledger.total(Outcome.THROTTLED)).isEqualTo(1);
   }
 
   /** Publishes into a list; waits at a gate or fails when told to. */
@@ -236,6 +239,17 @@ final class IntakeTest {
   private static final class NoLedgerStore implements LedgerStore {
     @Override
     public void add(List<LedgerEntry> entries) {}
+
+    @Override
+    public boolean addOnce(long generation, List<LedgerEntry> entries) {
+      add(entries);
+      return true;
+    }
+
+    @Override
+    public long generation() {
+      return 0;
+    }
 
     @Override
     public List<LedgerEntry> read(ProjectScope scope, TimeRange range) {

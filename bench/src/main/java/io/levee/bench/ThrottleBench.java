@@ -1,0 +1,91 @@
+package io.levee.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code throttle}: what turning away a project that is over its budget costs. */
+@Command(
+    name = "throttle",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Floods a Levee at one rate, first within its budget, then over it: server CPU for a 200 and for a 429,",
+      "beside that of the same HTTP server that does nothing with the body."
+    })
+final class ThrottleBench implements Bench {
+  private static final String LIMITS = "/api/v1/projects/1/limits";
+  private static final int THROTTLED = 429;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "NUMBER",
+      defaultValue = "3000",
+      description = "Requests a second. Default: ${DEFAULT-VALUE}")
+  private int rate;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "NUMBER",
+      defaultValue = "15",
+      description = "How long each part lasts. Default: ${DEFAULT-VALUE}")
+  private int seconds;
+
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "NUMBER",
+      defaultValue = "8",
+      description =
+          "The same load before each part, which doesn't count. Default: ${DEFAULT-VALUE}")
+  private int warmUpSeconds;
+
+  /** Measures CPU. */
+  private interface Cpu {
+    Duration used();
+  }
+
+  @Override
+  public boolean run(Stage stage) throws IOException, InterruptedException {
+    Report report = stage.report();
+    report.section("throttle: server CPU a request, %d requests/s".formatted(rate));
+    double empty;
+    try (YardstickServer server =
+        YardstickServer.start(stage.folder("empty-post"), stage.options().javaFlags())) {
+      Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
+      empty = microsEach(flood, server::cpu, 200, "empty POST", report);
+    }
+    try (LeveeServer server = stage.serve(stage.folder("throttle"))) {
+      Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
+      double accepted = microsEach(flood, () -> server.jvm().cpu(), 200, "accepted", report);
+      server.api().post(LIMITS, "{\"events_per_hour\": 1}");
+      double turned = microsEach(flood, () -> server.jvm().cpu(), THROTTLED, "turned away", report);
+      report.line(
+          "  CPU a request: accepted %.1f µs (stores included), turned away %.1f µs = %.1f %%, empty POST %.1f µs",
+          accepted, turned, 100 * turned / accepted, empty);
+      return true;
+    }
+  }
+
+  private double microsEach(Flood flood, Cpu cpu, int status, String what, Report report)
+      throws IOException {
+    flood.run(rate, Duration.ofSeconds(warmUpSeconds));
+    Duration before = cpu.used();
+    LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
+    double micros = cpu.used().minus(before).toNanos() / 1_000.0;
+    long answered = load.statuses().getOrDefault(status, 0L);
+    report.line(
+        "  %-12s %d answers of %d, errors %d, latency ms p50 %s p99 %s",
+        what,
+        answered,
+        load.scheduled(),
+        load.errors(),
+        Times.millis(load.latency().percentile(0.5)),
+        Times.millis(load.latency().percentile(0.99)));
+    if (answered < 0.9 * load.scheduled()) {
+      throw new BenchFailure(
+          what + ": " + load.statuses() + " (expected: " + status + " for nearly all)");
+    }
+    return micros / answered;
+  }
+}

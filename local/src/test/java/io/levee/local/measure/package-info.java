@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.local.measure;
+
+import org.jspecify.annotations.NullMarked;
