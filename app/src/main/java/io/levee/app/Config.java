@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.engine.sampling.Thresholds;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  *     DSNs are made of it. Empty: host and port
  * @param projectEventsPerSecond what one project may send for ever
  * @param projectBurstEvents what one project may send at once after a pause
+ * @param samplingErrorsPerMinute past so many equal errors a minute, some stand for the others; 0:
+ *     every one is kept whole
  * @param bodyBytesMax a request's body as it is sent
  * @param decodedBytesMax a request's body decompressed
  * @param bodyMemoryBytes all bodies together
@@ -25,6 +28,7 @@ record Config(
     String publicUrl,
     long projectEventsPerSecond,
     long projectBurstEvents,
+    int samplingErrorsPerMinute,
     long bodyBytesMax,
     long decodedBytesMax,
     long bodyMemoryBytes,
@@ -36,6 +40,7 @@ record Config(
     check("port", port, 0, 65_535);
     check("project-events-per-second", projectEventsPerSecond, 1, 1_000_000);
     check("project-burst-events", projectBurstEvents, projectEventsPerSecond, 100_000_000);
+    check("sampling-errors-per-minute", samplingErrorsPerMinute, 0, Thresholds.MAX);
     check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
     check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
     check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
@@ -59,6 +64,7 @@ record Config(
         "",
         100_000,
         500_000,
+        Thresholds.DEFAULT,
         20L << 20,
         32L << 20,
         192L << 20,
@@ -75,6 +81,24 @@ record Config(
         publicUrl,
         projectEventsPerSecond,
         projectBurstEvents,
+        samplingErrorsPerMinute,
+        bodyBytesMax,
+        decodedBytesMax,
+        bodyMemoryBytes,
+        busBytesMax,
+        retentionDays);
+  }
+
+  /** The same with another threshold of burst sampling. */
+  Config withSampling(int errorsPerMinute) {
+    return new Config(
+        data,
+        host,
+        port,
+        publicUrl,
+        projectEventsPerSecond,
+        projectBurstEvents,
+        errorsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

@@ -33,6 +33,11 @@ import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.run.Health;
+import io.levee.engine.sampling.PendingDrops;
+import io.levee.engine.sampling.Sampling;
+import io.levee.engine.sampling.SamplingLimits;
+import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.sampling.Thresholds;
 import io.levee.engine.tail.LiveTail;
 import io.levee.local.accept.DiskRecentIds;
 import io.levee.local.accept.RecentIdsOptions;
@@ -47,7 +52,9 @@ import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlDeadLetters;
 import io.levee.sql.SqlIssueStore;
 import io.levee.sql.SqlLedgerStore;
+import io.levee.sql.SqlPositionStore;
 import io.levee.sql.SqlProjectRegistry;
+import io.levee.sql.SqlSamplingSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -93,6 +100,9 @@ final class Levee implements AutoCloseable {
 
   // The door.
   private final Ledger ledger;
+  private final Thresholds thresholds;
+  private final SpikeWatch spikes;
+  private final SamplingLife sampling;
   private final Intake intake;
   private final MemoryLedger bodyMemory;
   private final HttpServer http;
@@ -131,10 +141,18 @@ final class Levee implements AutoCloseable {
 
     this.ledger = new Ledger(clock, ledgerStore);
     Budget budget = new Budget(config.projectEventsPerSecond(), config.projectBurstEvents());
-    this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger);
+    this.thresholds =
+        new Thresholds(new SqlSamplingSettings(database), config.samplingErrorsPerMinute());
+    this.spikes = new SpikeWatch(thresholds, System::nanoTime);
+    Sampling bursts = new Sampling(bus, spikes, SamplingLimits.DEFAULT, System::nanoTime, random);
+    PendingDrops pendingDrops = new PendingDrops(new SqlPositionStore(database, "sampling"));
+    this.sampling =
+        new SamplingLife(bursts, pendingDrops, thresholds, spikes, registry, ledgerStore, clock);
+    this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger, bursts);
 
     this.loops = new Loops(bus, deadLetters, clock);
     loops.add(recentIds, LoopConfig.DEFAULT);
+    loops.add(pendingDrops, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(5), 256L << 20));
     SubscriberLoop archiveLoop =
         loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
     SubscriberLoop indexLoop =
@@ -154,6 +172,7 @@ final class Levee implements AutoCloseable {
 
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
+    metrics.sampling(bursts);
     Routes routes = doors(clock, random, upkeep, metrics);
     this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
   }
@@ -172,12 +191,21 @@ final class Levee implements AutoCloseable {
         .mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
-            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep))
+            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep),
+            new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
     ConsolePorts ports =
         new ConsolePorts(
-            registry, index, issues, ledgerStore, deadLetters, status, clock, this::publicUrl);
+            registry,
+            index,
+            issues,
+            ledgerStore,
+            deadLetters,
+            status,
+            spikes,
+            clock,
+            this::publicUrl);
     routes.otherwise(
         new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
     return routes;
@@ -231,7 +259,9 @@ final class Levee implements AutoCloseable {
       life.begin("housekeeping", housekeeping::start, housekeeping);
       loops.awaitCaughtUp(
           recentIds.group()); // Before the door opens it must know what is durable already.
+      loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
+      life.begin("sampling", sampling::start, sampling);
       life.begin("door", http::start, http);
       status.ready();
       started = true;

@@ -54,6 +54,14 @@ final class ServeOptions {
   private long projectBurstEvents;
 
   @Option(
+      names = "--sampling-errors-per-minute",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:LEVEE_SAMPLING_ERRORS_PER_MINUTE:-100}",
+      description =
+          "Past so many equal errors a minute, some are kept whole and stand for the others, which are counted; 0 keeps every one whole. A project can have its own. Default: ${DEFAULT-VALUE}")
+  private int samplingErrorsPerMinute;
+
+  @Option(
       names = "--body-bytes-max",
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_BODY_BYTES_MAX:-20971520}",
@@ -98,6 +106,7 @@ final class ServeOptions {
         publicUrl,
         projectEventsPerSecond,
         projectBurstEvents,
+        samplingErrorsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

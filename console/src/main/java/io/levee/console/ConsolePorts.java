@@ -6,6 +6,7 @@ import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.sampling.SpikeWatch;
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -23,5 +24,6 @@ public record ConsolePorts(
     LedgerStore ledger,
     DeadLetters deadLetters,
     PipelineView pipeline,
+    SpikeWatch spikes,
     Clock clock,
     Supplier<URI> publicUrl) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param section which entry of the navigation is current: issues, search, pipeline, connect or
  *     none
  * @param theme auto, light or dark
+ * @param notice what somebody who looks at the project must know; null when there is nothing
  */
 record Shell(
     String title,
@@ -18,6 +19,7 @@ record Shell(
     List<Project> projects,
     String section,
     String theme,
+    @Nullable String notice,
     String css,
     String js,
     String icon) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what the door decides, in memory, and writes it to the {@link LedgerStore} every few
- * seconds. Thread-safe; counting never blocks and never fails. Accepted events are counted here for
- * metrics only: their lines come from the bus.
+ * seconds. Thread-safe; counting never blocks and never fails. Accepted and sampled-out events are
+ * counted here for metrics only: their lines come from the bus.
  */
 public final class Ledger {
   /**
@@ -62,7 +62,7 @@ public final class Ledger {
     if (total != null) {
       total.add(quantity);
     }
-    if (outcome == Outcome.ACCEPTED) {
+    if (outcome == Outcome.ACCEPTED || outcome == Outcome.SAMPLED_OUT) {
       return;
     }
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
