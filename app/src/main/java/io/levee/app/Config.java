@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import io.levee.engine.accept.Limit;
+import io.levee.engine.sampling.Thresholds;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  * @param publicUrl where clients and browsers reach us, as in {@code https://levee.example.org};
  *     DSNs are made of it. Empty: host and port
  * @param projectEventsPerMinute what a project may send that has no such limit of its own
+ * @param samplingErrorsPerMinute past so many equal errors a minute, some stand for the others; 0:
+ *     every one is kept whole
  * @param bodyBytesMax a request's body as it is sent
  * @param decodedBytesMax a request's body decompressed
  * @param bodyMemoryBytes all bodies together
@@ -24,6 +27,7 @@ record Config(
     int port,
     String publicUrl,
     long projectEventsPerMinute,
+    int samplingErrorsPerMinute,
     long bodyBytesMax,
     long decodedBytesMax,
     long bodyMemoryBytes,
@@ -34,6 +38,7 @@ record Config(
   Config {
     check("port", port, 0, 65_535);
     check("project-events-per-minute", projectEventsPerMinute, 1, Limit.EVENTS_PER_MINUTE.most());
+    check("sampling-errors-per-minute", samplingErrorsPerMinute, 0, Thresholds.MAX);
     check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
     check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
     check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
@@ -51,7 +56,17 @@ record Config(
   /** The defaults on a folder, listening on any free port: for tests and tools. */
   static Config on(Path data) {
     return new Config(
-        data, "127.0.0.1", 0, "", 6_000_000, 20L << 20, 32L << 20, 192L << 20, 64L << 30, 90);
+        data,
+        "127.0.0.1",
+        0,
+        "",
+        6_000_000,
+        Thresholds.DEFAULT,
+        20L << 20,
+        32L << 20,
+        192L << 20,
+        64L << 30,
+        90);
   }
 
   /** The same on another address. */
@@ -62,6 +77,23 @@ record Config(
         otherPort,
         publicUrl,
         projectEventsPerMinute,
+        samplingErrorsPerMinute,
+        bodyBytesMax,
+        decodedBytesMax,
+        bodyMemoryBytes,
+        busBytesMax,
+        retentionDays);
+  }
+
+  /** The same with another threshold of burst sampling. */
+  Config withSampling(int errorsPerMinute) {
+    return new Config(
+        data,
+        host,
+        port,
+        publicUrl,
+        projectEventsPerMinute,
+        errorsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

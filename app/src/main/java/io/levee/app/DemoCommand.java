@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
           DemoProject.ALL.stream()
               .map(one -> new FirstStart.NewProject(one.slug(), one.name()))
               .toList();
-      Config config = Config.on(folder).listeningOn(host, port);
+      Config config = Config.on(folder).withSampling(0).listeningOn(host, port);
       return RunningLevee.until(
           new Levee(config, projects), spec.commandLine().getOut(), this::play);
     } finally {

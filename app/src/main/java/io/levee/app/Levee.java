@@ -35,6 +35,11 @@ import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.run.Health;
+import io.levee.engine.sampling.PendingDrops;
+import io.levee.engine.sampling.Sampling;
+import io.levee.engine.sampling.SamplingLimits;
+import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.sampling.Thresholds;
 import io.levee.engine.tail.LiveTail;
 import io.levee.local.accept.DiskRecentIds;
 import io.levee.local.accept.RecentIdsOptions;
@@ -51,7 +56,9 @@ import io.levee.sql.SqlDeadLetters;
 import io.levee.sql.SqlIssueStore;
 import io.levee.sql.SqlLedgerStore;
 import io.levee.sql.SqlLimitStore;
+import io.levee.sql.SqlPositionStore;
 import io.levee.sql.SqlProjectRegistry;
+import io.levee.sql.SqlSamplingSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -100,6 +107,9 @@ final class Levee implements AutoCloseable {
   private final MappedCounters counters;
   private final Ledger ledger;
   private final Budget budget;
+  private final Thresholds thresholds;
+  private final SpikeWatch spikes;
+  private final SamplingLife sampling;
   private final Intake intake;
   private final MemoryLedger bodyMemory;
   private final HttpServer http;
@@ -141,10 +151,18 @@ final class Levee implements AutoCloseable {
     this.ledger = new Ledger(clock, ledgerStore, counters);
     Limits defaults = Limits.projectDefaults(config.projectEventsPerMinute());
     this.budget = new Budget(limits, ledgerStore, defaults, clock, System::nanoTime, random);
-    this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger);
+    this.thresholds =
+        new Thresholds(new SqlSamplingSettings(database), config.samplingErrorsPerMinute());
+    this.spikes = new SpikeWatch(thresholds, System::nanoTime);
+    Sampling bursts = new Sampling(bus, spikes, SamplingLimits.DEFAULT, System::nanoTime, random);
+    PendingDrops pendingDrops = new PendingDrops(new SqlPositionStore(database, "sampling"));
+    this.sampling =
+        new SamplingLife(bursts, pendingDrops, thresholds, spikes, registry, ledgerStore, clock);
+    this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger, bursts);
 
     this.loops = new Loops(bus, deadLetters, clock);
     loops.add(recentIds, LoopConfig.DEFAULT);
+    loops.add(pendingDrops, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(5), 256L << 20));
     SubscriberLoop archiveLoop =
         loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
     SubscriberLoop indexLoop =
@@ -164,6 +182,7 @@ final class Levee implements AutoCloseable {
 
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
+    metrics.sampling(bursts);
     Routes routes = doors(clock, random, upkeep, metrics);
     this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
   }
@@ -182,7 +201,8 @@ final class Levee implements AutoCloseable {
         .mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
-            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep))
+            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep),
+            new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
             new AdminRoutes.Ports(
@@ -204,6 +224,7 @@ final class Levee implements AutoCloseable {
             ledgerStore,
             deadLetters,
             status,
+            spikes,
             clock,
             this::publicUrl,
             new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()));
@@ -262,7 +283,9 @@ final class Levee implements AutoCloseable {
       loops.awaitCaughtUp(
           recentIds.group()); // Before the door opens it must know what is durable already,
       loops.awaitCaughtUp(ledgerStore.group()); // and what budgets have used of hour and month.
+      loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
+      life.begin("sampling", sampling::start, sampling);
       life.begin("door", http::start, http);
       status.ready();
       started = true;

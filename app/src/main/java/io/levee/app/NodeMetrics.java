@@ -8,6 +8,7 @@ import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.SubscriberLoop;
+import io.levee.engine.sampling.Sampling;
 import io.levee.local.bus.SpoolEventBus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -62,6 +63,23 @@ final class NodeMetrics {
         of -> disk(of).freeBytes());
     gauge("levee.index.bytes", "The index on disk.", status, of -> disk(of).indexBytes());
     gauge("levee.archive.bytes", "The archive on disk.", status, of -> disk(of).archiveBytes());
+  }
+
+  /** Adds what burst sampling holds, and how often it met its limit. */
+  void sampling(Sampling sampling) {
+    gauge(
+        "levee.sampling.fingerprints",
+        "Fingerprints that are watched for bursts.",
+        sampling,
+        Sampling::bursts);
+    gauge(
+        "levee.sampling.held.bytes",
+        "Memory of events that wait to stand for others.",
+        sampling,
+        Sampling::heldBytes);
+    FunctionCounter.builder("levee.sampling.pushed.out", sampling, Sampling::pushedOut)
+        .description("Fingerprints that had to make room for others.")
+        .register(registry);
   }
 
   private static PipelineStatus.Disk disk(NodeStatus status) {

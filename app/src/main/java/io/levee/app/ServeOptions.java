@@ -47,6 +47,14 @@ final class ServeOptions {
   private long projectEventsPerMinute;
 
   @Option(
+      names = "--sampling-errors-per-minute",
+      paramLabel = "NUMBER",
+      defaultValue = "${env:LEVEE_SAMPLING_ERRORS_PER_MINUTE:-100}",
+      description =
+          "Past so many equal errors a minute, some are kept whole and stand for the others, which are counted; 0 keeps every one whole. A project can have its own. Default: ${DEFAULT-VALUE}")
+  private int samplingErrorsPerMinute;
+
+  @Option(
       names = "--body-bytes-max",
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_BODY_BYTES_MAX:-20971520}",
@@ -90,6 +98,7 @@ final class ServeOptions {
         port,
         publicUrl,
         projectEventsPerMinute,
+        samplingErrorsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

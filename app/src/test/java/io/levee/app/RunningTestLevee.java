@@ -21,8 +21,13 @@ final class RunningTestLevee implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Levee levee;
 
+  /** One that keeps every event whole. */
   RunningTestLevee(Path data) {
-    this.levee = new Levee(Config.on(data));
+    this(Config.on(data).withSampling(0));
+  }
+
+  RunningTestLevee(Config config) {
+    this.levee = new Levee(config);
     levee.start();
   }
 

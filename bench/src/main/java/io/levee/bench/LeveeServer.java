@@ -42,7 +42,9 @@ final class LeveeServer implements AutoCloseable {
     Files.deleteIfExists(address);
     Files.deleteIfExists(output);
     long startNanos = System.nanoTime();
-    List<String> arguments = List.of("--data", folder.toString(), "--port", "0");
+    // Every event must be found again, so none may stand for others.
+    List<String> arguments =
+        List.of("--data", folder.toString(), "--port", "0", "--sampling-errors-per-minute", "0");
     ChildJvm jvm = ChildJvm.start(extraFlags, "io.levee.app.Main", arguments, output);
     boolean ready = false;
     try {

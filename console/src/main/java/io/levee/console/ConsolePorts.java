@@ -9,6 +9,7 @@ import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.measure.UsageStore;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.sampling.SpikeWatch;
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public record ConsolePorts(
     LedgerStore ledger,
     DeadLetters deadLetters,
     PipelineView pipeline,
+    SpikeWatch spikes,
     Clock clock,
     Supplier<URI> publicUrl,
     Budgets budgets) {

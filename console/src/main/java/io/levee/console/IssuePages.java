@@ -1,5 +1,6 @@
 package io.levee.console;
 
+import io.levee.engine.index.EventCount;
 import io.levee.engine.issue.Issue;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssueStatus;
@@ -78,6 +79,7 @@ final class IssuePages {
     TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
     TitleText title = TitleText.of(issue.title(), issue.exceptionType());
     var index = site.ports().index();
+    EventCount count = index.count(scope, events, trail.allTime());
     return new IssueView(
         site.shell(request, title.head() + " · " + project.name(), project, "issues"),
         path(project, issue),
@@ -94,7 +96,8 @@ final class IssuePages {
             trail.allTime(),
             Facets.ISSUE_FIELDS,
             Facets.tagKeys(index, scope, events, trail.allTime(), TAG_SAMPLE),
-            index.count(scope, events, trail.allTime()).events()),
+            count.events()),
+        count,
         event == null ? null : EventView.of(event, now),
         event == null ? null : text(trail.older(scope, events, event)),
         event == null ? null : text(trail.newer(scope, events, event)),

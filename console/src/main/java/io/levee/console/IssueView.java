@@ -1,5 +1,6 @@
 package io.levee.console;
 
+import io.levee.engine.index.EventCount;
 import io.levee.engine.issue.Issue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page of an issue shows.
  *
+ * @param count how many of its events are kept, and how many these stand for
  * @param event null when none is kept any more
  * @param older id of the event before; null when there is none
  * @param newer id of the event after; null when there is none
@@ -22,10 +24,18 @@ record IssueView(
     TimeChoice time,
     Chart chart,
     List<FacetView> facets,
+    EventCount count,
     @Nullable EventView event,
     @Nullable String older,
     @Nullable String newer,
     String query) {
+  /** How many of its events can be looked at; empty when all can. */
+  String keptOf() {
+    return count.stored() == count.events()
+        ? ""
+        : "Showing " + Figures.exact(count.stored()) + " of " + Figures.exact(count.events());
+  }
+
   String statusWord() {
     return issue.status().wireName();
   }

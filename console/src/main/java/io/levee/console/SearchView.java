@@ -56,7 +56,7 @@ record SearchView(
   }
 
   String summary() {
-    String text = "Showing " + Figures.exact(shown) + " of " + Figures.count(stored, "event");
-    return events > stored ? text + ", which stand for " + Figures.exact(events) : text;
+    String all = "Showing " + Figures.exact(shown) + " of " + Figures.count(events, "event");
+    return events > stored ? all + "; " + Figures.exact(stored) + " are kept whole" : all;
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param section which entry of the navigation is current: issues, search, ledger, pipeline,
  *     connect, settings or none
  * @param theme auto, light or dark
+ * @param spike what somebody must know of a flood in the project; null when there is none
  * @param notice what was dropped lately; null when nothing was, and on pages of no project
  */
 record Shell(
@@ -20,6 +21,7 @@ record Shell(
     List<Project> projects,
     String section,
     String theme,
+    @Nullable String spike,
     String css,
     String js,
     String icon,

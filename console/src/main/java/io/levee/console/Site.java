@@ -2,6 +2,7 @@ package io.levee.console;
 
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.sampling.SpikeWatch;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,24 @@ final class Site {
         ports.registry().projects(),
         section,
         theme(request),
+        project == null ? null : notice(project),
         assets.path("console.css"),
         assets.path("console.js"),
         assets.path("favicon.svg"),
         project == null ? null : Notice.of(ports, project));
+  }
+
+  /** That the project is in a spike, and what follows. */
+  private @Nullable String notice(Project project) {
+    SpikeWatch.Spike spike = ports.spikes().spike(project.id());
+    return spike == null
+        ? null
+        : "A spike: "
+            + Figures.exact(spike.errorsPerMinute())
+            + " errors a minute, where "
+            + Figures.exact(spike.limitPerMinute())
+            + " would be much at this hour. Fewer of equal errors are kept whole until it is over;"
+            + " every one is counted.";
   }
 
   /** From a cookie, so that the right colours come with the first byte. */

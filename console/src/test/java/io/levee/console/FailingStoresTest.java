@@ -23,6 +23,7 @@ final class FailingStoresTest {
                 ports.ledger(),
                 ports.deadLetters(),
                 pipeline,
+                ports.spikes(),
                 ports.clock(),
                 ports.publicUrl(),
                 ports.budgets()));

@@ -8,6 +8,7 @@ import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
+import io.levee.engine.sampling.SpikeWatch;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
 import java.net.URI;
@@ -95,6 +96,8 @@ final class World {
     return new LedgerEntry(shop.id(), "", minute, outcome, category, reason, quantity);
   }
 
+  final SpikeWatch spikes = new SpikeWatch((project, now) -> 100, System::nanoTime);
+
   PipelineStatus status() {
     long dead = deadLetters.counts().getOrDefault("issue", 0L);
     return new PipelineStatus(
@@ -144,6 +147,7 @@ final class World {
         ledger,
         deadLetters,
         this::status,
+        spikes,
         clock,
         () -> URI.create("http://127.0.0.1:7575"),
         new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000)));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * long   project                long   time, µs          long   received, µs
  * int    weight                 double duration, ms (NaN: none)
  * text×8 title, culprit, logger, platform, environment, release, user key, exception type
- * text   sender key             byte   flags (bit 0: sampled out)
+ * text   sender key             byte   flags (1: sampled out, 2: promoted, 4: a place follows)
+ * long   run, long number       only with flag 4
  *
  * text = unsigned short length of UTF-8 bytes (0xFFFF: absent), bytes
  * </pre>
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param senderKey the first digits of the key that it was sent with; null when it isn't known
  * @param sampledOut this record is only a count of an event that was not kept: its body may be
  *     empty
+ * @param place null unless burst sampling dropped it, or made it stand for dropped ones
  */
 public record EventHeader(
     EventId id,
@@ -51,15 +53,20 @@ public record EventHeader(
     @Nullable String userKey,
     @Nullable String exceptionType,
     @Nullable String senderKey,
-    boolean sampledOut) {
+    boolean sampledOut,
+    @Nullable SamplePlace place) {
   /** The longest text that a header carries, in UTF-8 bytes. */
   public static final int TEXT_BYTES_MAX = 512;
 
   private static final byte VERSION = 2;
   private static final byte VERSION_WITHOUT_SENDER = 1;
   private static final int SAMPLED_OUT = 1;
+  private static final int PROMOTED = 2;
+  private static final int PLACE = 4;
   private static final int FIXED_BYTES =
       4 + 4 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + Double.BYTES + 1;
+  private static final int PLACE_BYTES = 2 * Long.BYTES;
+  private static final int TEXTS_BEHIND_TITLE = 7;
   private static final int ABSENT = 0xFFFF;
   private static final int MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
@@ -99,7 +106,47 @@ public record EventHeader(
         event.user().key(),
         event.exceptions().isEmpty() ? null : event.exceptions().getFirst().type(),
         senderKey,
-        false);
+        false,
+        null);
+  }
+
+  /** The same of an event that is only counted. */
+  public EventHeader sampledOut(SamplePlace dropped) {
+    return sampled(weight, true, dropped);
+  }
+
+  /** The same of an event that stands for so many, those dropped before it included. */
+  public EventHeader standingFor(int events, SamplePlace covered) {
+    return sampled(events, false, covered);
+  }
+
+  private EventHeader sampled(int events, boolean onlyCounted, SamplePlace at) {
+    return new EventHeader(
+        id,
+        project,
+        kind,
+        level,
+        time,
+        received,
+        fingerprint,
+        events,
+        durationMillis,
+        title,
+        culprit,
+        logger,
+        platform,
+        environment,
+        release,
+        userKey,
+        exceptionType,
+        senderKey,
+        onlyCounted,
+        at);
+  }
+
+  /** Whether it was counted as sampled out before it was stored after all. */
+  public boolean promoted() {
+    return place != null && place.promoted();
   }
 
   byte[] encode() {
@@ -107,7 +154,7 @@ public record EventHeader(
       title, culprit, logger, platform, environment, release, userKey, exceptionType, senderKey
     };
     byte[][] encoded = new byte[texts.length][];
-    int size = FIXED_BYTES;
+    int size = FIXED_BYTES + (place == null ? 0 : PLACE_BYTES);
     for (int i = 0; i < texts.length; i++) {
       encoded[i] = bytes(texts[i]);
       size += encoded[i].length;
@@ -123,8 +170,17 @@ public record EventHeader(
     for (byte[] text : encoded) {
       out.put(text);
     }
-    out.put((byte) (sampledOut ? SAMPLED_OUT : 0));
+    out.put((byte) flags());
+    if (place != null) {
+      out.putLong(place.run()).putLong(place.number());
+    }
     return out.array();
+  }
+
+  private int flags() {
+    return (sampledOut ? SAMPLED_OUT : 0)
+        | (promoted() ? PROMOTED : 0)
+        | (place == null ? 0 : PLACE);
   }
 
   /** A header and where the body begins behind it. */
@@ -160,6 +216,12 @@ public record EventHeader(
     int weight = in.getInt();
     double duration = in.getDouble();
     String title = text(in);
+    @Nullable String[] texts = new @Nullable String[TEXTS_BEHIND_TITLE];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(in);
+    }
+    String senderKey = withSender ? text(in) : null;
+    int flags = withSender ? in.get() : 0;
     EventHeader header =
         new EventHeader(
             id,
@@ -172,16 +234,23 @@ public record EventHeader(
             weight,
             Double.isNaN(duration) ? null : (Double) duration,
             title == null ? EventBuilder.UNTITLED : title,
-            text(in),
-            text(in),
-            text(in),
-            text(in),
-            text(in),
-            text(in),
-            text(in),
-            withSender ? text(in) : null,
-            withSender && (in.get() & SAMPLED_OUT) != 0);
+            texts[0],
+            texts[1],
+            texts[2],
+            texts[3],
+            texts[4],
+            texts[5],
+            texts[6],
+            senderKey,
+            (flags & SAMPLED_OUT) != 0,
+            place(in, flags));
     return new Decoded(header, in.position());
+  }
+
+  private static @Nullable SamplePlace place(ByteBuffer in, int flags) {
+    return (flags & PLACE) == 0
+        ? null
+        : new SamplePlace(in.getLong(), in.getLong(), (flags & PROMOTED) != 0);
   }
 
   /** The length and the bytes of one text. */

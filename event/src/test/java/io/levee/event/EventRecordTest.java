@@ -51,7 +51,8 @@ final class EventRecordTest {
 
   @Test
   void everyCutOfTheHeaderIsRefused() {
-    byte[] whole = EventHeader.of(Examples.full()).encode();
+    byte[] whole =
+        EventHeader.of(Examples.full()).sampledOut(new SamplePlace(5, 17, false)).encode();
 
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -72,7 +73,7 @@ final class EventRecordTest {
   @Test
   void whoSentItAndWhetherItIsOnlyACountSurvive() {
     EventHeader whole = EventHeader.of(Examples.full(), "a1b2c3d4");
-    EventHeader count = counted(whole);
+    EventHeader count = whole.sampledOut(new SamplePlace(5, 17, false));
 
     assertThat(EventRecord.decode(new EventRecord(whole, new byte[] {'{', '}'}).encode()).header())
         .isEqualTo(whole);
@@ -98,26 +99,18 @@ final class EventRecordTest {
     assertThat(decoded.event()).isEqualTo(Examples.full());
   }
 
-  private static EventHeader counted(EventHeader header) {
-    return new EventHeader(
-        header.id(),
-        header.project(),
-        header.kind(),
-        header.level(),
-        header.time(),
-        header.received(),
-        header.fingerprint(),
-        header.weight(),
-        header.durationMillis(),
-        header.title(),
-        header.culprit(),
-        header.logger(),
-        header.platform(),
-        header.environment(),
-        header.release(),
-        header.userKey(),
-        header.exceptionType(),
-        header.senderKey(),
-        true);
+  @Test
+  void whereItStandsInASampledRunSurvives() {
+    EventHeader header =
+        EventHeader.of(Examples.full(), "a1b2c3d4")
+            .standingFor(412, new SamplePlace(-7, 411, true));
+
+    EventRecord decoded = EventRecord.decode(new EventRecord(header, new byte[] {'{'}).encode());
+
+    assertThat(decoded.header()).isEqualTo(header);
+    assertThat(decoded.header().weight()).isEqualTo(412);
+    assertThat(decoded.header().promoted()).isTrue();
+    assertThat(decoded.header().sampledOut()).isFalse();
+    assertThat(decoded.body()).hasSize(1);
   }
 }

@@ -59,8 +59,10 @@ final class IssueDelta {
 
   private void add(EventHeader header) {
     long time = Micros.of(header.time());
-    events += header.weight();
-    eventsByHour.merge(Micros.hour(time), (long) header.weight(), Long::sum);
+    if (!header.sampledOut()) { // Else it stands in the weight of another.
+      events += header.weight();
+      eventsByHour.merge(Micros.hour(time), (long) header.weight(), Long::sum);
+    }
     receivedMicros = Math.max(receivedMicros, Micros.of(header.received()));
     if (header.level().compareTo(level) > 0) {
       level = header.level();

@@ -31,6 +31,9 @@ public final class SqlLedgerStore implements LedgerStore, UsageStore {
   /** Stands for requests that named no project that we know. */
   private static final long UNKNOWN = 0;
 
+  /** Why something was sampled out. */
+  private static final String BURST = "burst";
+
   private static final int ROWS_AT_ONCE = 5_000;
   private static final String ADD =
       "INSERT INTO ledger (project, sender_key, minute, outcome, category, reason, quantity)"
@@ -64,7 +67,8 @@ public final class SqlLedgerStore implements LedgerStore, UsageStore {
 
   /**
    * Counts events, not weights: what an event stands for besides itself was counted as sampled out
-   * when it came in.
+   * when it came in. One that was sampled out and is stored after all moves from the one line to
+   * the other.
    */
   @Override
   public void apply(List<Delivery> batch) {
@@ -73,21 +77,27 @@ public final class SqlLedgerStore implements LedgerStore, UsageStore {
         (handle, fresh) -> {
           Map<Line, Long> lines = new HashMap<>();
           for (Delivery delivery : fresh) {
-            lines.merge(accepted(delivery.record().header()), 1L, Long::sum);
+            EventHeader header = delivery.record().header();
+            Outcome outcome = header.sampledOut() ? Outcome.SAMPLED_OUT : Outcome.ACCEPTED;
+            lines.merge(line(header, outcome), 1L, Long::sum);
+            if (header.promoted()) {
+              lines.merge(line(header, Outcome.SAMPLED_OUT), -1L, Long::sum);
+            }
           }
+          lines.values().removeIf(quantity -> quantity == 0);
           write(handle, lines);
           SqlUsage.write(handle, fresh);
         });
   }
 
-  private static Line accepted(EventHeader header) {
+  private static Line line(EventHeader header, Outcome outcome) {
     return new Line(
         header.project().value(),
         header.senderKey() == null ? "" : header.senderKey(),
         Micros.minute(header.received()),
-        Outcome.ACCEPTED.wireName(),
+        outcome.wireName(),
         header.kind().wireName(),
-        "");
+        outcome == Outcome.SAMPLED_OUT ? BURST : "");
   }
 
   /** Every batch was durable when {@link #apply} returned. */

@@ -14,6 +14,7 @@ import io.levee.event.Event;
 import io.levee.event.EventId;
 import io.levee.event.EventRecord;
 import io.levee.event.ProjectId;
+import io.levee.event.SamplePlace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,6 +152,22 @@ public abstract class EventArchiveContract {
     assertThat(scan(archive, TUESDAY)).containsExactlyInAnyOrderElementsOf(bodies(tuesday));
     assertThat(archive.days()).containsExactly(MONDAY, TUESDAY);
     assertThat(archive.bytes()).isPositive();
+  }
+
+  @Test
+  final void passesOverWhatIsOnlyCounted() {
+    List<EventRecord> records = records(1, SHOP, MONDAY_NOON, 3);
+    EventRecord second = records.get(1);
+    SamplePlace place = new SamplePlace(1, 1, false);
+    apply(
+        List.of(
+            records.get(0),
+            new EventRecord(second.header().sampledOut(place), second.body()),
+            new EventRecord(records.get(2).header().sampledOut(place), new byte[0])));
+    archive.flush();
+
+    assertThat(scan(archive, MONDAY)).hasSize(1);
+    assertThat(archive.committed()).isEqualTo(new Positions(Map.of(0, 3L)));
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.levee.event.Json;
 import io.levee.event.Kind;
 import io.levee.event.Level;
 import io.levee.event.ProjectId;
+import io.levee.event.SamplePlace;
 import io.levee.event.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,34 @@ public abstract class IssueStoreContract {
     assertThat(issue.firstSeen()).isEqualTo(NOON.minusSeconds(600));
     assertThat(issue.firstRelease()).isEqualTo("1");
     assertThat(issue.lastRelease()).isEqualTo("2");
+  }
+
+  @Test
+  void whatIsOnlyCountedAddsItsUserAndItsTimeButNoEvent() {
+    apply(error(1, NOON, e -> e.title("Boom")));
+    for (int user = 0; user < 100; user++) {
+      User dropped = new User("user-" + user, null, null, null, Json.Obj.EMPTY);
+      EventRecord whole = error(1, NOON.plusSeconds(user), e -> e.title("Boom").user(dropped));
+      SamplePlace place = new SamplePlace(5, user + 1L, false);
+      apply(new EventRecord(whole.header().sampledOut(place), new byte[0]));
+    }
+    EventRecord last = error(1, NOON.plusSeconds(99), e -> e.title("Boom"));
+    apply(
+        new EventRecord(
+            last.header().standingFor(100, new SamplePlace(5, 100, true)), last.body()));
+
+    assertThat(issue(1).events()).isEqualTo(101);
+    assertThat(issue(1).users()).isEqualTo(100);
+    assertThat(issue(1).lastSeen()).isEqualTo(NOON.plusSeconds(99));
+    assertThat(
+            issues
+                .trends(IN_SHOP, Set.of(issue(1).id()), day(), Duration.ofHours(1))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .sum())
+        .isEqualTo(101);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.levee.event.EventRecord;
 import io.levee.event.Fingerprint;
 import io.levee.event.Kind;
 import io.levee.event.ProjectId;
+import io.levee.event.SamplePlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +111,34 @@ public abstract class LedgerStoreContract {
             throttled("00000000", 4),
             new LedgerEntry(SHOP, "a1b2c3d4", NOON, Outcome.ACCEPTED, "error", "", 2),
             throttled("a1b2c3d4", 8));
+  }
+
+  @Test
+  void countsSampledOutFromTheBusAndMovesWhatIsStoredAfterAll() {
+    EventRecord first = record(SHOP, "a1b2c3d4", Kind.ERROR, NOON, 1);
+    EventRecord second = record(SHOP, "a1b2c3d4", Kind.ERROR, NOON, 1);
+    EventRecord third = record(SHOP, "a1b2c3d4", Kind.ERROR, NOON, 1);
+    ledger.apply(Deliveries.from(0, List.of(first, sampledOut(second, 1), sampledOut(third, 2))));
+    assertThat(ledger.read(IN_SHOP, DAY))
+        .containsExactlyInAnyOrder(sampled(Outcome.ACCEPTED, 1), sampled(Outcome.SAMPLED_OUT, 2));
+
+    SamplePlace stored = new SamplePlace(7, 2, true);
+    ledger.apply(
+        Deliveries.from(
+            3, List.of(new EventRecord(second.header().standingFor(2, stored), second.body()))));
+
+    assertThat(ledger.read(IN_SHOP, DAY))
+        .containsExactlyInAnyOrder(sampled(Outcome.ACCEPTED, 2), sampled(Outcome.SAMPLED_OUT, 1));
+  }
+
+  private static EventRecord sampledOut(EventRecord record, long number) {
+    return new EventRecord(
+        record.header().sampledOut(new SamplePlace(7, number, false)), new byte[0]);
+  }
+
+  private static LedgerEntry sampled(Outcome outcome, long quantity) {
+    String reason = outcome == Outcome.SAMPLED_OUT ? "burst" : "";
+    return new LedgerEntry(SHOP, "a1b2c3d4", NOON, outcome, "error", reason, quantity);
   }
 
   private static LedgerEntry throttled(String key, long quantity) {

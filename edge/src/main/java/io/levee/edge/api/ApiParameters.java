@@ -44,6 +44,11 @@ final class ApiParameters {
     return new TimeRange(from, to);
   }
 
+  /** Everything that can be kept. */
+  TimeRange allTime() {
+    return new TimeRange(Instant.EPOCH, now.plus(AHEAD));
+  }
+
   private Instant time(String name, Instant otherwise) {
     String text = call.query(name);
     if (text == null || text.isBlank()) {

@@ -19,6 +19,8 @@ import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.sampling.Thresholds;
 import io.levee.engine.tail.LiveTail;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,19 +40,21 @@ public final class ApiRoutes {
   private final LedgerEndpoint ledger;
   private final TailEndpoint tail;
   private final UpkeepEndpoints upkeep;
+  private final SamplingEndpoints sampling;
   private final byte[] document;
 
-  public ApiRoutes(Doors doors, Stores stores) {
+  public ApiRoutes(Doors doors, Stores stores, SamplingPorts sampling) {
     this.keys = new ApiKeys(doors.registry());
     this.clock = doors.clock();
     ApiEventDecoder decoder = new ApiEventDecoder(doors.random());
     this.ingest =
         new IngestEndpoint(keys, doors.bodies(), decoder, doors.intake(), doors.ledger(), clock);
     this.events = new EventsEndpoints(stores.index(), stores.archive());
-    this.issues = new IssuesEndpoint(stores.issues());
+    this.issues = new IssuesEndpoint(stores.issues(), stores.index());
     this.ledger = new LedgerEndpoint(stores.ledger());
     this.tail = new TailEndpoint(stores.tail());
     this.upkeep = new UpkeepEndpoints(stores.upkeep());
+    this.sampling = new SamplingEndpoints(sampling.thresholds(), sampling.spikes());
     this.document = document();
   }
 
@@ -72,6 +76,9 @@ public final class ApiRoutes {
       LiveTail tail,
       StoreUpkeep upkeep) {}
 
+  /** What burst sampling goes by. */
+  public record SamplingPorts(Thresholds thresholds, SpikeWatch spikes) {}
+
   /** Adds the routes. */
   public Routes mount(Routes routes) {
     return routes
@@ -83,6 +90,8 @@ public final class ApiRoutes {
         .on("GET", "/api/v1/issues", reading(false, Permission.READ, issues::list))
         .on("GET", "/api/v1/issues/{id}", reading(false, Permission.READ, issues::one))
         .on("GET", "/api/v1/ledger", reading(false, Permission.READ, ledger::read))
+        .on("GET", "/api/v1/sampling", reading(false, Permission.READ, sampling::read))
+        .on("PUT", "/api/v1/sampling", reading(false, Permission.ADMIN, sampling::change))
         .on("GET", "/api/v1/tail", reading(true, Permission.READ, tail::watch))
         .on("POST", "/api/v1/verify", reading(false, Permission.ADMIN, upkeep::verify))
         .on("POST", "/api/v1/rebuild/{store}", reading(false, Permission.ADMIN, upkeep::rebuild))

@@ -2,12 +2,15 @@ package io.levee.edge.api;
 
 import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
+import io.levee.engine.index.EventCount;
+import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.Issue;
 import io.levee.engine.issue.IssueFilter;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssuePage;
 import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.issue.IssueStore;
+import io.levee.engine.query.Query;
 import io.levee.event.Json;
 import io.levee.event.Level;
 import java.util.LinkedHashMap;
@@ -24,9 +27,11 @@ final class IssuesEndpoint {
   private static final int LIMIT_MAX = 500;
 
   private final IssueStore issues;
+  private final EventIndex index;
 
-  IssuesEndpoint(IssueStore issues) {
+  IssuesEndpoint(IssueStore issues, EventIndex index) {
     this.issues = issues;
+    this.index = index;
   }
 
   HttpReply list(HttpCall call, ReadContext read) {
@@ -64,11 +69,25 @@ final class IssuesEndpoint {
     try {
       Optional<Issue> issue = issues.find(read.scope(), new IssueId(Long.parseLong(text)));
       return issue.isPresent()
-          ? HttpReply.json(200, json(issue.get()))
+          ? HttpReply.json(200, counted(read, issue.get()))
           : ApiReplies.error(404, "no issue " + text);
     } catch (NumberFormatException e) {
       return ApiReplies.error(400, "id: \"" + text + "\" (expected: a number)");
     }
+  }
+
+  /** With how many of its events are kept, and how many these stand for. */
+  private Json.Obj counted(ReadContext read, Issue issue) {
+    List<Query> prints =
+        issue.fingerprints().stream()
+            .<Query>map(print -> new Query.Term("fingerprint", print.value()))
+            .toList();
+    Query query = prints.size() == 1 ? prints.getFirst() : new Query.Or(prints);
+    EventCount count = index.count(read.scope(), query, read.parameters().allTime());
+    Map<String, Json> fields = new LinkedHashMap<>(json(issue).fields());
+    fields.put("stored", Json.number(count.stored()));
+    fields.put("count", Json.number(count.events()));
+    return new Json.Obj(fields);
   }
 
   private static Set<IssueStatus> status(ApiParameters parameters) {

@@ -5,6 +5,7 @@ import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.sampling.Sampling;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
 import java.time.Duration;
@@ -28,17 +29,31 @@ public final class Intake {
   private final Claims claims;
   private final EventBus bus;
   private final Ledger ledger;
+  private final Sampling sampling;
+
+  /** One that keeps every event whole. */
+  public Intake(
+      Budget budget, List<AcceptStep> steps, RecentIds recentIds, EventBus bus, Ledger ledger) {
+    this(budget, steps, recentIds, bus, ledger, Sampling.none(bus));
+  }
 
   /**
    * @param steps in the order in which every event takes them; the last ones set the fingerprint
+   * @param sampling decides which of those that we had not already are kept whole
    */
   public Intake(
-      Budget budget, List<AcceptStep> steps, RecentIds recentIds, EventBus bus, Ledger ledger) {
+      Budget budget,
+      List<AcceptStep> steps,
+      RecentIds recentIds,
+      EventBus bus,
+      Ledger ledger,
+      Sampling sampling) {
     this.budget = budget;
     this.steps = List.copyOf(steps);
     this.claims = new Claims(recentIds);
     this.bus = bus;
     this.ledger = ledger;
+    this.sampling = sampling;
   }
 
   /**
@@ -120,17 +135,19 @@ public final class Intake {
   }
 
   private Verdict publish(Sender sender, List<Event> fresh) {
-    try {
+    try (Sampling.Round round = sampling.begin()) {
       String senderKey = sender.key().isEmpty() ? null : sender.key();
       List<EventRecord> records = new ArrayList<>(fresh.size());
       for (Event event : fresh) {
-        records.add(EventRecord.of(prepared(event), senderKey));
+        records.add(round.record(prepared(event), senderKey));
       }
       if (!records.isEmpty()) {
         bus.publish(records);
       }
       budget.taken(sender, records.size(), bytes(records));
-      countAll(sender, fresh, Outcome.ACCEPTED, "");
+      ledger.count(sender, Outcome.ACCEPTED, "event", "", records.size() - round.sampledOut());
+      ledger.count(sender, Outcome.SAMPLED_OUT, "event", "", round.sampledOut());
+      round.durable();
       return new Verdict.Accepted(List.of(), 0);
     } catch (BackendException.OverCapacity e) {
       countAll(sender, fresh, Outcome.THROTTLED, "queue full");

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what the door decides, before the answer is given, and writes it to the {@link
- * LedgerStore} every few seconds. Thread-safe; counting never blocks and never fails. Accepted
- * events are counted here for metrics only: their lines come from the bus.
+ * LedgerStore} every few seconds. Thread-safe; counting never blocks and never fails. Accepted and
+ * sampled-out events are counted here for metrics only: their lines come from the bus.
  */
 public final class Ledger {
   private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -54,7 +54,7 @@ public final class Ledger {
     if (total != null) {
       total.add(quantity);
     }
-    if (outcome == Outcome.ACCEPTED) {
+    if (outcome == Outcome.ACCEPTED || outcome == Outcome.SAMPLED_OUT) {
       return;
     }
     long minute = Math.floorDiv(clock.millis(), MINUTE_MILLIS);

@@ -13,7 +13,10 @@ public enum Outcome {
    * crash.
    */
   ACCEPTED,
-  /** Counted, but stands only in the weight of another. */
+  /**
+   * Counted, but stands only in the weight of another. Counted from the bus too; when one is stored
+   * after all, it becomes accepted.
+   */
   SAMPLED_OUT,
   /** Over a budget. */
   THROTTLED,

@@ -56,6 +56,9 @@ public final class LiveTail implements Subscriber {
   }
 
   private void show(Delivery delivery) {
+    if (delivery.record().header().sampledOut()) {
+      return;
+    }
     Event event = null;
     for (Watcher watcher : watchers) {
       if (!watcher.scope.covers(delivery.record().header().project())) {

@@ -16,6 +16,8 @@ import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
 import io.levee.engine.run.Health;
+import io.levee.engine.sampling.Sampling;
+import io.levee.engine.sampling.SamplingLimits;
 import io.levee.event.Event;
 import io.levee.event.EventId;
 import io.levee.event.EventRecord;
@@ -75,6 +77,46 @@ final class IntakeTest {
     assertThat(verdict).isEqualTo(new Verdict.Accepted(List.of(new EventId(0, 1)), 1));
     assertThat(bus.published).hasSize(1);
     assertThat(ledger.total(Outcome.DUPLICATE)).isEqualTo(1);
+  }
+
+  @Test
+  void aRetryOfASampledOutEventIsADuplicateAndCountsNothingTwice() {
+    Intake sampled = sampled(10);
+    for (int i = 1; i <= 50; i++) {
+      sampled.accept(SENDER, List.of(event(i)));
+    }
+
+    Verdict verdict = sampled.accept(SENDER, List.of(event(40), event(50), event(51)));
+
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Accepted.class, a -> assertThat(a.duplicates()).isEqualTo(2));
+    assertThat(bus.published).hasSize(51);
+    assertThat(ledger.total(Outcome.ACCEPTED)).isEqualTo(10);
+    assertThat(ledger.total(Outcome.SAMPLED_OUT)).isEqualTo(41);
+    assertThat(ledger.total(Outcome.DUPLICATE)).isEqualTo(2);
+  }
+
+  @Test
+  void aSampledOutEventThatCouldNotBeWrittenMayComeAgain() {
+    Intake sampled = sampled(10);
+    for (int i = 1; i <= 20; i++) {
+      sampled.accept(SENDER, List.of(event(i)));
+    }
+    bus.failure = new BackendException.Unavailable("test", "publish", "disk broken", null);
+    assertThat(sampled.accept(SENDER, List.of(event(21)))).isInstanceOf(Verdict.Unavailable.class);
+    bus.failure = null;
+
+    assertThat(sampled.accept(SENDER, List.of(event(21))))
+        .isEqualTo(new Verdict.Accepted(List.of(new EventId(0, 21)), 0));
+    assertThat(ledger.total(Outcome.SAMPLED_OUT)).isEqualTo(11);
+  }
+
+  private Intake sampled(int threshold) {
+    Sampling sampling =
+        new Sampling(bus, (project, now) -> threshold, SamplingLimits.DEFAULT, () -> 0L, () -> 1L);
+    return new Intake(
+        new Budget(1_000, 1_000), List.of(fingerprint), recentIds, bus, ledger, sampling);
   }
 
   @Test

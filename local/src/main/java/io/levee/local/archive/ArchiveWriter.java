@@ -59,7 +59,7 @@ final class ArchiveWriter implements AutoCloseable {
 
   /**
    * Takes in a batch whole. When it fails half-way the same batch can come again: events that are
-   * here already are recognized.
+   * here already are recognized; those that are only counted are passed over.
    */
   void apply(List<Delivery> batch) {
     for (Delivery delivery : batch) {
@@ -68,6 +68,9 @@ final class ArchiveWriter implements AutoCloseable {
     flushIfFull();
     for (Delivery delivery : batch) {
       EventHeader header = delivery.record().header();
+      if (header.sampledOut()) {
+        continue;
+      }
       LocalDate day = LocalDate.ofInstant(header.time(), ZoneOffset.UTC);
       put(
           new OpenObject.EventKey(new ProjectDay(header.project(), day), header.id()),

@@ -139,9 +139,11 @@ public final class LuceneEventIndex implements EventIndex {
 
   /**
    * Day after day, so that a batch from many days opens each slice once; otherwise as they came.
+   * Without those that are only counted.
    */
   private static List<Delivery> byDay(List<Delivery> batch) {
     List<Delivery> sorted = new ArrayList<>(batch);
+    sorted.removeIf(delivery -> delivery.record().header().sampledOut());
     sorted.sort(
         Comparator.comparingLong(delivery ->
             Math.floorDiv(delivery.record().header().time().getEpochSecond(), DAY_SECONDS)));

@@ -1,13 +1,21 @@
 package io.levee.local.index;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.levee.engine.bus.Positions;
 import io.levee.engine.index.EventIndex;
+import io.levee.event.EventRecord;
+import io.levee.event.SamplePlace;
+import io.levee.testkit.Deliveries;
 import io.levee.testkit.EventIndexContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LuceneEventIndexTest extends EventIndexContract {
@@ -43,5 +51,22 @@ final class LuceneEventIndexTest extends EventIndexContract {
       throw new UncheckedIOException(e);
     }
     running.close();
+  }
+
+  @Test
+  void passesOverWhatIsOnlyCounted() {
+    List<EventRecord> records = events(3).stream().map(EventRecord::of).toList();
+    SamplePlace place = new SamplePlace(1, 1, false);
+    index.apply(
+        Deliveries.from(
+            0,
+            List.of(
+                records.get(0),
+                new EventRecord(records.get(1).header().sampledOut(place), records.get(1).body()),
+                new EventRecord(records.get(2).header().sampledOut(place), new byte[0]))));
+    index.flush();
+
+    assertThat(ids(ALL)).containsExactly(records.getFirst().header().id());
+    assertThat(index.committed()).isEqualTo(new Positions(Map.of(0, 3L)));
   }
 }

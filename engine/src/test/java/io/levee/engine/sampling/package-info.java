@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.sampling;
+
+import org.jspecify.annotations.NullMarked;
