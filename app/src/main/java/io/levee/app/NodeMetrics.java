@@ -74,8 +74,7 @@ final class NodeMetrics {
         .description("Events that a subscriber's store does not hold yet.")
         .tag("group", group)
         .register(registry);
-    Gauge.builder(
-            "levee.subscriber.deadletters", deadLetters, of -> of.counts().getOrDefault(group, 0L))
+    Gauge.builder("levee.subscriber.deadletters", deadLetters, of -> tally(of, group).letters())
         .description("Events that a subscriber had to set aside.")
         .tag("group", group)
         .register(registry);
@@ -83,6 +82,10 @@ final class NodeMetrics {
         .description("Events per second, lately.")
         .tag("group", group)
         .register(registry);
+  }
+
+  private static DeadLetters.Tally tally(DeadLetters letters, String group) {
+    return letters.tallies().getOrDefault(group, DeadLetters.Tally.NOTHING);
   }
 
   private static double lag(SpoolEventBus bus, String group) {

@@ -84,6 +84,14 @@ final class ServeOptions {
   private long busBytesMax;
 
   @Option(
+      names = "--disk-floor-bytes",
+      paramLabel = "BYTES",
+      defaultValue = "${env:LEVEE_DISK_FLOOR_BYTES:-0}",
+      description =
+          "Free bytes at which the door says 503, while the stores go on; 0 for the larger of 1 GiB and 5 %% of the file system. Default: ${DEFAULT-VALUE}")
+  private long diskFloorBytes;
+
+  @Option(
       names = "--retention-days",
       paramLabel = "DAYS",
       defaultValue = "${env:LEVEE_RETENTION_DAYS:-90}",
@@ -102,6 +110,7 @@ final class ServeOptions {
         decodedBytesMax,
         bodyMemoryBytes,
         busBytesMax,
+        diskFloorBytes,
         retentionDays);
   }
 }

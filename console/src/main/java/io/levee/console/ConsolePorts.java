@@ -1,9 +1,9 @@
 package io.levee.console;
 
-import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
+import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
 import java.net.URI;
@@ -21,7 +21,7 @@ public record ConsolePorts(
     EventIndex index,
     IssueStore issues,
     LedgerStore ledger,
-    DeadLetters deadLetters,
+    DeadLetterOffice deadLetters,
     PipelineView pipeline,
     Clock clock,
     Supplier<URI> publicUrl) {}

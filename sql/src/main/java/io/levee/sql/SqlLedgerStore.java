@@ -63,15 +63,25 @@ public final class SqlLedgerStore implements LedgerStore {
    */
   @Override
   public void apply(List<Delivery> batch) {
-    group.apply(
-        batch,
-        (handle, fresh) -> {
-          Map<Line, Long> lines = new HashMap<>();
-          for (Delivery delivery : fresh) {
-            lines.merge(accepted(delivery.record().header()), 1L, Long::sum);
-          }
-          write(handle, lines);
-        });
+    group.apply(batch, SqlLedgerStore::count);
+  }
+
+  private static void count(Handle handle, List<Delivery> deliveries) throws SQLException {
+    Map<Line, Long> lines = new HashMap<>();
+    for (Delivery delivery : deliveries) {
+      lines.merge(accepted(delivery.record().header()), 1L, Long::sum);
+    }
+    write(handle, lines);
+  }
+
+  @Override
+  public void skip(Delivery delivery) {
+    group.skip(delivery);
+  }
+
+  @Override
+  public void replay(Delivery delivery) {
+    group.replay(delivery, SqlLedgerStore::count);
   }
 
   private static Line accepted(EventHeader header) {

@@ -22,6 +22,6 @@ public record HttpConfig(
   /** The defaults on an address. */
   public static HttpConfig on(String host, int port) {
     return new HttpConfig(
-        host, port, 16 << 10, 20_000, Duration.ofSeconds(30), Duration.ofSeconds(8));
+        host, port, 16 << 10, 20_000, Duration.ofSeconds(30), Duration.ofSeconds(3));
   }
 }

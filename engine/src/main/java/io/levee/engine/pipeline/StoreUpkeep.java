@@ -6,6 +6,7 @@ import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.StoredEvent;
+import io.levee.engine.run.BackendException;
 import io.levee.event.ProjectId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -156,8 +157,8 @@ public final class StoreUpkeep {
         Positions place = archive.committed();
         long events = copy(archive.days(), archive::scan, rebuild::add, progress);
         // The index may be ahead of or behind the archive; what lies between comes from the bus
-        // again, which holds it for the archive.
-        indexLoop.pauseAt(place);
+        // again, which holds it for the archive. An index that can't be written is replaced too.
+        indexLoop.hold();
         try {
           rebuild.complete(place);
         } finally {
@@ -185,7 +186,7 @@ public final class StoreUpkeep {
       try {
         Positions place = index.committed();
         long events = copy(index.days(), index::scan, rebuild::add, progress);
-        archiveLoop.pauseAt(place);
+        archiveLoop.hold();
         try {
           rebuild.complete(place);
         } finally {
@@ -207,6 +208,7 @@ public final class StoreUpkeep {
   private static long copy(
       List<LocalDate> days, DayScan from, Consumer<List<StoredEvent>> to, Progress progress) {
     AtomicLong events = new AtomicLong();
+    AtomicLong leftOut = new AtomicLong();
     List<StoredEvent> batch = new ArrayList<>(BATCH_EVENTS);
     for (LocalDate day : days) {
       from.scan(
@@ -214,7 +216,7 @@ public final class StoreUpkeep {
           stored -> {
             batch.add(stored);
             if (batch.size() == BATCH_EVENTS) {
-              to.accept(List.copyOf(batch));
+              leftOut.addAndGet(give(List.copyOf(batch), to, progress));
               batch.clear();
             }
             if (events.incrementAndGet() % SAY_EVERY == 0) {
@@ -224,8 +226,27 @@ public final class StoreUpkeep {
       progress.say(day + ": done, " + events.get() + " events so far");
     }
     if (!batch.isEmpty()) {
-      to.accept(List.copyOf(batch));
+      leftOut.addAndGet(give(List.copyOf(batch), to, progress));
     }
-    return events.get();
+    return events.get() - leftOut.get();
+  }
+
+  /** One event that the store can't take must not keep all others out; how many it left out. */
+  private static int give(
+      List<StoredEvent> batch, Consumer<List<StoredEvent>> to, Progress progress) {
+    try {
+      to.accept(batch);
+      return 0;
+    } catch (BackendException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      if (batch.size() == 1) {
+        progress.say("left out an event that can't be taken: " + e);
+        return 1;
+      }
+      int half = batch.size() / 2;
+      return give(batch.subList(0, half), to, progress)
+          + give(batch.subList(half, batch.size()), to, progress);
+    }
   }
 }

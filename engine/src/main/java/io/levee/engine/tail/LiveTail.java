@@ -25,9 +25,13 @@ public final class LiveTail implements Subscriber {
   /** How many events may wait for one watcher. */
   public static final int WAITING_MAX = 1_000;
 
+  /** How often one who waits looks whether it is over. */
+  private static final long LOOK_NANOS = 200_000_000L;
+
   private final Supplier<Positions> end;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private volatile Positions seen = Positions.START;
+  private volatile boolean ended;
 
   /**
    * @param end where the bus ends now
@@ -61,11 +65,29 @@ public final class LiveTail implements Subscriber {
       if (!watcher.scope.covers(delivery.record().header().project())) {
         continue;
       }
-      event = event == null ? delivery.record().event() : event;
+      event = event == null ? read(delivery) : event;
+      if (event == null) {
+        return;
+      }
       if (watcher.wanted.test(event)) {
         watcher.offer(new StoredEvent(delivery.record().body()));
       }
     }
+  }
+
+  /** What can't be read can't be shown, nor is it worth a dead letter here. */
+  private @Nullable Event read(Delivery delivery) {
+    try {
+      return delivery.record().event();
+    } catch (RuntimeException e) {
+      watchers.forEach(watcher -> watcher.missed.incrementAndGet());
+      return null;
+    }
+  }
+
+  @Override
+  public void skip(Delivery delivery) {
+    seen = seen.after(List.of(delivery));
   }
 
   @Override
@@ -78,6 +100,11 @@ public final class LiveTail implements Subscriber {
     Watcher watcher = new Watcher(scope, wanted);
     watchers.add(watcher);
     return watcher;
+  }
+
+  /** Lets everybody go who is watching, for good. */
+  public void end() {
+    ended = true;
   }
 
   /** How many are watching. */
@@ -103,9 +130,20 @@ public final class LiveTail implements Subscriber {
       }
     }
 
-    /** The next event; null when none came in time. */
+    /** The next event; null when none came in time, or when it is over. */
     public @Nullable StoredEvent next(Duration wait) throws InterruptedException {
-      return waiting.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+      long end = System.nanoTime() + wait.toNanos();
+      StoredEvent event = null;
+      while (event == null && !ended && System.nanoTime() < end) {
+        long step = Math.min(LOOK_NANOS, end - System.nanoTime());
+        event = waiting.poll(step, TimeUnit.NANOSECONDS);
+      }
+      return event;
+    }
+
+    /** Whether there is nothing more to come, ever. */
+    public boolean ended() {
+      return ended;
     }
 
     /** How many were missed since the last time this was asked. */
