@@ -44,7 +44,7 @@ record Config(
     check("project-burst-events", projectBurstEvents, projectEventsPerSecond, 100_000_000);
     check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
     check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
-    check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
+    check("body-memory-bytes", bodyMemoryBytes, 3 * decodedBytesMax, Long.MAX_VALUE);
     check("bus-bytes-max", busBytesMax, 256L << 20, Long.MAX_VALUE);
     check("disk-floor-bytes", diskFloorBytes, 0, Long.MAX_VALUE / 2);
     check("retention-days", retentionDays, 1, 3650);

@@ -170,6 +170,7 @@ final class Levee implements AutoCloseable {
     List<DoorGuard> guards = List.of(floor, bus::refusal);
     Endpoint door = new ClosedDoor(guards, registry, ledger, routes);
     this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(door));
+    metrics.bounds(floor, http, tail);
   }
 
   /** Who answers which path. */

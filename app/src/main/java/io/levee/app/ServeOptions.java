@@ -72,7 +72,7 @@ final class ServeOptions {
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_BODY_MEMORY_BYTES:-134217728}",
       description =
-          "What all request bodies together may take of the heap; past it the door says 503. Default: ${DEFAULT-VALUE}")
+          "What all request bodies together, with what is decoded from them (three times their bytes), may take of the heap; past it the door says 503. Default: ${DEFAULT-VALUE}")
   private long bodyMemoryBytes;
 
   @Option(

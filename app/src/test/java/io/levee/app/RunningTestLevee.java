@@ -22,7 +22,11 @@ final class RunningTestLevee implements AutoCloseable {
   private final Levee levee;
 
   RunningTestLevee(Path data) {
-    this.levee = new Levee(Config.on(data));
+    this(Config.on(data));
+  }
+
+  RunningTestLevee(Config config) {
+    this.levee = new Levee(config);
     levee.start();
   }
 

@@ -86,17 +86,15 @@ final class LetterPages {
     String before = request.param("before");
     long from =
         before != null && before.matches("\\d{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
-    List<DeadLetter> found = office().list(group, from, LETTERS_MAX);
+    DeadLetterOffice.Page page = office().list(group, from, LETTERS_MAX);
     Instant now = site.now();
-    String older =
-        found.size() < LETTERS_MAX
-            ? null
-            : "/pipeline/" + group + "?before=" + found.getLast().id();
+    Long next = page.next();
+    String older = next == null ? null : "/pipeline/" + group + "?before=" + next;
     LettersView view =
         new LettersView(
             site.shell(request, "Dead letters of " + group, null, "pipeline"),
             group,
-            found.stream().map(letter -> row(letter, now)).toList(),
+            page.letters().stream().map(letter -> row(letter, now)).toList(),
             notice(request),
             room(group),
             older);

@@ -7,16 +7,19 @@ import io.levee.engine.run.BackendException;
 import io.levee.event.EventRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 
 /** Dead letters in a relational database, each with its whole event. */
 public final class SqlDeadLetters implements DeadLetters {
   private static final int CAUSE_CHARS_MAX = 2_000;
   private static final int STACK_CHARS_MAX = 10_000;
+  private static final long PAGE_BYTES_MAX = 8 << 20;
   private static final String COLUMNS =
       "SELECT id, group_name, bus_partition, bus_offset, record, attempts, cause, stack, at"
           + " FROM dead_letter ";
@@ -106,14 +109,25 @@ public final class SqlDeadLetters implements DeadLetters {
   public List<DeadLetter> list(String group, long before, int limit) {
     return database.read(
         "list dead letters",
-        handle ->
-            handle
-                .createQuery(COLUMNS + "WHERE group_name = ? AND id < ? ORDER BY id DESC LIMIT ?")
-                .bind(0, group)
-                .bind(1, before)
-                .bind(2, limit)
-                .map((row, context) -> letter(row))
-                .list());
+        handle -> {
+          List<DeadLetter> page = new ArrayList<>();
+          long bytes = 0;
+          try (ResultIterator<DeadLetter> rows =
+              handle
+                  .createQuery(COLUMNS + "WHERE group_name = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                  .bind(0, group)
+                  .bind(1, before)
+                  .bind(2, limit)
+                  .map((row, context) -> letter(row))
+                  .iterator()) {
+            while (bytes < PAGE_BYTES_MAX && rows.hasNext()) {
+              DeadLetter letter = rows.next();
+              page.add(letter);
+              bytes += letter.record().body().length;
+            }
+          }
+          return List.copyOf(page);
+        });
   }
 
   @Override

@@ -36,20 +36,21 @@ final class DeadLetterEndpoints {
     ApiParameters parameters = read.parameters();
     String group = parameters.textOrNull("group");
     int limit = parameters.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX);
-    List<DeadLetter> letters = new ArrayList<>();
-    if (group != null) {
-      letters.addAll(office.list(known(group), before(parameters), limit));
-    }
-    Json next = letters.size() < limit ? Json.nothing() : Json.text("" + letters.getLast().id());
+    DeadLetterOffice.Page page =
+        group == null
+            ? new DeadLetterOffice.Page(List.of(), null)
+            : office.list(known(group), before(parameters), limit);
+    Long next = page.next();
     return HttpReply.json(
         200,
         ApiReplies.object(
             "groups",
             groups(),
             "letters",
-            Json.array(letters.stream().map(letter -> new Json.Obj(summary(letter))).toList()),
+            Json.array(
+                page.letters().stream().map(letter -> new Json.Obj(summary(letter))).toList()),
             "next",
-            next));
+            next == null ? Json.nothing() : Json.text(next.toString())));
   }
 
   private Json groups() {

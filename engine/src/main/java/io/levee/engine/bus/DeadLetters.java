@@ -49,6 +49,7 @@ public interface DeadLetters {
    * The newest first.
    *
    * @param before only those with smaller ids; {@link Long#MAX_VALUE} for all
+   * @param limit how many at most; fewer when their events are large, but one if there is one
    */
   List<DeadLetter> list(String group, long before, int limit);
 

@@ -53,12 +53,26 @@ public final class DeadLetterOffice {
   }
 
   /**
+   * Letters of a group.
+   *
+   * @param next what the next page is before; null when there is none
+   */
+  public record Page(List<DeadLetter> letters, @Nullable Long next) {
+    public Page {
+      letters = List.copyOf(letters);
+    }
+  }
+
+  /**
    * The newest first.
    *
    * @param before only those with smaller ids; {@link Long#MAX_VALUE} for all
+   * @param limit how many at most; fewer when their events are large
    */
-  public List<DeadLetter> list(String group, long before, int limit) {
-    return letters.list(group, before, limit);
+  public Page list(String group, long before, int limit) {
+    List<DeadLetter> page = letters.list(group, before, limit);
+    boolean more = !page.isEmpty() && !letters.list(group, page.getLast().id(), 1).isEmpty();
+    return new Page(page, more ? page.getLast().id() : null);
   }
 
   /** One letter; empty when there is none with this id. */

@@ -7,6 +7,7 @@ import io.levee.engine.bus.Positions;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.StoredEvent;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Health;
 import io.levee.event.ProjectId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  */
 public final class StoreUpkeep {
   private static final int BATCH_EVENTS = 1_000;
+  private static final long BATCH_BYTES = 8 << 20;
   private static final int SAY_EVERY = 100_000;
 
   private final EventBus bus;
@@ -83,6 +85,11 @@ public final class StoreUpkeep {
     one.lockInterruptibly();
     try {
       Positions place = bus.end();
+      for (Health health : List.of(bus.check(), archive.check(), index.check())) {
+        if (health instanceof Health.Failing(String reason)) {
+          progress.say("known trouble: " + reason); // What lies in quarantine, above all.
+        }
+      }
       progress.say("waiting for index and archive to reach the same place");
       archiveLoop.pauseAt(place);
       try {
@@ -210,14 +217,17 @@ public final class StoreUpkeep {
     AtomicLong events = new AtomicLong();
     AtomicLong leftOut = new AtomicLong();
     List<StoredEvent> batch = new ArrayList<>(BATCH_EVENTS);
+    long[] bytes = new long[1];
     for (LocalDate day : days) {
       from.scan(
           day,
           stored -> {
             batch.add(stored);
-            if (batch.size() == BATCH_EVENTS) {
+            bytes[0] += stored.json().length;
+            if (batch.size() == BATCH_EVENTS || bytes[0] >= BATCH_BYTES) {
               leftOut.addAndGet(give(List.copyOf(batch), to, progress));
               batch.clear();
+              bytes[0] = 0;
             }
             if (events.incrementAndGet() % SAY_EVERY == 0) {
               progress.say(day + ": " + events.get() + " events");
@@ -232,8 +242,7 @@ public final class StoreUpkeep {
   }
 
   /** One event that the store can't take must not keep all others out; how many it left out. */
-  private static int give(
-      List<StoredEvent> batch, Consumer<List<StoredEvent>> to, Progress progress) {
+  static int give(List<StoredEvent> batch, Consumer<List<StoredEvent>> to, Progress progress) {
     try {
       to.accept(batch);
       return 0;

@@ -25,6 +25,9 @@ public final class LiveTail implements Subscriber {
   /** How many events may wait for one watcher. */
   public static final int WAITING_MAX = 1_000;
 
+  /** … and how many bytes of them. */
+  public static final long WAITING_BYTES_MAX = 8L << 20;
+
   /** How often one who waits looks whether it is over. */
   private static final long LOOK_NANOS = 200_000_000L;
 
@@ -32,6 +35,7 @@ public final class LiveTail implements Subscriber {
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private volatile Positions seen = Positions.START;
   private volatile boolean ended;
+  private final AtomicLong allMissed = new AtomicLong();
 
   /**
    * @param end where the bus ends now
@@ -107,6 +111,11 @@ public final class LiveTail implements Subscriber {
     ended = true;
   }
 
+  /** How many events all watchers together missed because they read too slowly. */
+  public long missed() {
+    return allMissed.get();
+  }
+
   /** How many are watching. */
   public int watchers() {
     return watchers.size();
@@ -117,6 +126,7 @@ public final class LiveTail implements Subscriber {
     private final ProjectScope scope;
     private final Predicate<Event> wanted;
     private final BlockingQueue<StoredEvent> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
 
     private Watcher(ProjectScope scope, Predicate<Event> wanted) {
@@ -125,8 +135,11 @@ public final class LiveTail implements Subscriber {
     }
 
     private void offer(StoredEvent event) {
-      if (!waiting.offer(event)) {
+      long bytes = waitingBytes.addAndGet(event.json().length);
+      if (bytes > WAITING_BYTES_MAX || !waiting.offer(event)) {
+        waitingBytes.addAndGet(-event.json().length);
         missed.incrementAndGet();
+        allMissed.incrementAndGet();
       }
     }
 
@@ -137,6 +150,9 @@ public final class LiveTail implements Subscriber {
       while (event == null && !ended && System.nanoTime() < end) {
         long step = Math.min(LOOK_NANOS, end - System.nanoTime());
         event = waiting.poll(step, TimeUnit.NANOSECONDS);
+      }
+      if (event != null) {
+        waitingBytes.addAndGet(-event.json().length);
       }
       return event;
     }
