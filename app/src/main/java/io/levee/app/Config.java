@@ -19,6 +19,8 @@ import java.nio.file.Path;
  * @param decodedBytesMax a request's body decompressed
  * @param bodyMemoryBytes all bodies together
  * @param busBytesMax the bus on disk; past it the door says 429
+ * @param diskFloorBytes free bytes at which nothing more is taken in; 0 for the larger of 1 GiB and
+ *     5 % of the file system
  * @param retentionDays for projects that are created; each can have its own
  */
 record Config(
@@ -32,8 +34,12 @@ record Config(
     long decodedBytesMax,
     long bodyMemoryBytes,
     long busBytesMax,
+    long diskFloorBytes,
     int retentionDays) {
   static final int PORT_DEFAULT = 7575;
+
+  /** Tools and tests run on whatever disk there is. */
+  private static final long DISK_FLOOR_OF_TESTS = 64L << 20;
 
   Config {
     check("port", port, 0, 65_535);
@@ -41,8 +47,9 @@ record Config(
     check("sampling-errors-per-minute", samplingErrorsPerMinute, 0, Thresholds.MAX);
     check("body-bytes-max", bodyBytesMax, 1 << 10, 1 << 30);
     check("decoded-bytes-max", decodedBytesMax, bodyBytesMax, 1 << 30);
-    check("body-memory-bytes", bodyMemoryBytes, decodedBytesMax, Long.MAX_VALUE);
+    check("body-memory-bytes", bodyMemoryBytes, 3 * decodedBytesMax, Long.MAX_VALUE);
     check("bus-bytes-max", busBytesMax, 256L << 20, Long.MAX_VALUE);
+    check("disk-floor-bytes", diskFloorBytes, 0, Long.MAX_VALUE / 2);
     check("retention-days", retentionDays, 1, 3650);
   }
 
@@ -66,6 +73,7 @@ record Config(
         32L << 20,
         192L << 20,
         64L << 30,
+        DISK_FLOOR_OF_TESTS,
         90);
   }
 
@@ -98,6 +106,24 @@ record Config(
         decodedBytesMax,
         bodyMemoryBytes,
         busBytesMax,
+        diskFloorBytes,
+        retentionDays);
+  }
+
+  /** The same with another disk floor. */
+  Config withDiskFloorBytes(long bytes) {
+    return new Config(
+        data,
+        host,
+        port,
+        publicUrl,
+        projectEventsPerSecond,
+        projectBurstEvents,
+        bodyBytesMax,
+        decodedBytesMax,
+        bodyMemoryBytes,
+        busBytesMax,
+        bytes,
         retentionDays);
   }
 }

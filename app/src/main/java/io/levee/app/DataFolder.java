@@ -1,6 +1,8 @@
 package io.levee.app;
 
+import io.levee.engine.accept.DiskFloor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -98,6 +100,16 @@ final class DataFolder implements AutoCloseable {
   /** Where the running server listens. */
   Path address() {
     return folder.resolve("address");
+  }
+
+  /** What the file system has room for. */
+  DiskFloor.Room room() {
+    try {
+      FileStore store = fileStore();
+      return new DiskFloor.Room(store.getUsableSpace(), store.getTotalSpace());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   FileStore fileStore() throws IOException {

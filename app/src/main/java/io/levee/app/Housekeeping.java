@@ -63,23 +63,27 @@ final class Housekeeping implements AutoCloseable {
     every(RETAIN_FIRST, RETAIN_EVERY, this::retain);
   }
 
+  /** Lets go of old events now, or as soon as it has time: the disk is nearly full. */
+  void makeRoom() {
+    scheduler.execute(() -> quietly(this::retain));
+  }
+
   private void every(Duration first, Duration then, Runnable work) {
     var _ =
         scheduler.scheduleWithFixedDelay(
-            () -> {
-              try {
-                work.run();
-              } catch (BackendException e) {
-                LOG.atWarn().setCause(e).log("housekeeping failed; it will be tried again");
-              } catch (RuntimeException e) {
-                LOG.atError()
-                    .setCause(e)
-                    .log("housekeeping failed for a reason of our own; it will be tried again");
-              }
-            },
-            first.toMillis(),
-            then.toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> quietly(work), first.toMillis(), then.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void quietly(Runnable work) {
+    try {
+      work.run();
+    } catch (BackendException e) {
+      LOG.atWarn().setCause(e).log("housekeeping failed; it will be tried again");
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .log("housekeeping failed for a reason of our own; it will be tried again");
+    }
   }
 
   /** Lets go of what is older than each project's retention. */
@@ -108,7 +112,7 @@ final class Housekeeping implements AutoCloseable {
   public void close() {
     scheduler.shutdown();
     try {
-      if (!scheduler.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!scheduler.awaitTermination(1, TimeUnit.SECONDS)) {
         LOG.warn("housekeeping is still at work");
       }
     } catch (InterruptedException e) {

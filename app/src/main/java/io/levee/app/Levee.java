@@ -4,10 +4,12 @@ import io.levee.console.Console;
 import io.levee.console.ConsolePorts;
 import io.levee.edge.api.AdminRoutes;
 import io.levee.edge.api.ApiRoutes;
+import io.levee.edge.door.ClosedDoor;
 import io.levee.edge.elmah.ElmahDecoder;
 import io.levee.edge.elmah.ElmahEndpoints;
 import io.levee.edge.net.BodyLimits;
 import io.levee.edge.net.BodyReader;
+import io.levee.edge.net.Endpoint;
 import io.levee.edge.net.HttpConfig;
 import io.levee.edge.net.HttpServer;
 import io.levee.edge.net.MemoryLedger;
@@ -18,6 +20,8 @@ import io.levee.edge.sentry.SentryEndpoints;
 import io.levee.engine.accept.AcceptStep;
 import io.levee.engine.accept.Budget;
 import io.levee.engine.accept.ClampTimes;
+import io.levee.engine.accept.DiskFloor;
+import io.levee.engine.accept.DoorGuard;
 import io.levee.engine.accept.Group;
 import io.levee.engine.accept.Intake;
 import io.levee.engine.accept.Limits;
@@ -27,6 +31,7 @@ import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
 import io.levee.engine.issue.Grouping;
 import io.levee.engine.measure.Ledger;
+import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.LoopConfig;
 import io.levee.engine.pipeline.StoreUpkeep;
 import io.levee.engine.pipeline.SubscriberLoop;
@@ -116,7 +121,10 @@ final class Levee implements AutoCloseable {
 
   // What drives it.
   private final Loops loops;
+  private final DiskFloor floor;
+  private final DeadLetterOffice office;
   private final NodeStatus status;
+  private final NodeWatch watch;
   private final Housekeeping housekeeping;
 
   Levee(Config config) {
@@ -176,15 +184,22 @@ final class Levee implements AutoCloseable {
     loops.add(tail, LoopConfig.DEFAULT);
     StoreUpkeep upkeep = new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop);
 
+    this.floor = new DiskFloor(config.diskFloorBytes(), folder::room);
+    this.office = loops.office();
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
     this.housekeeping =
         new Housekeeping(registry, index, archive, issues, ledger, ledgerStore, clock);
 
+    this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
+    status.watchedBy(watch::troubles);
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
     metrics.sampling(bursts);
     Routes routes = doors(clock, random, upkeep, metrics);
-    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(routes));
+    List<DoorGuard> guards = List.of(floor, bus::refusal);
+    Endpoint door = new ClosedDoor(guards, registry, ledger, routes);
+    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(door));
+    metrics.bounds(floor, http, tail);
   }
 
   /** Who answers which path. */
@@ -201,7 +216,7 @@ final class Levee implements AutoCloseable {
         .mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
-            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep),
+            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep, office),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
@@ -222,7 +237,7 @@ final class Levee implements AutoCloseable {
             index,
             issues,
             ledgerStore,
-            deadLetters,
+            office,
             status,
             spikes,
             clock,
@@ -255,6 +270,7 @@ final class Levee implements AutoCloseable {
 
   private Map<String, Supplier<Health>> checks() {
     Map<String, Supplier<Health>> checks = new LinkedHashMap<>();
+    checks.put("disk", floor::check);
     checks.put("bus", bus::check);
     checks.put("archive", archive::check);
     checks.put("index", index::check);
@@ -286,7 +302,9 @@ final class Levee implements AutoCloseable {
       loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
       life.begin("sampling", sampling::start, sampling);
+      life.begin("watch", watch::start, watch);
       life.begin("door", http::start, http);
+      life.begin("live view", () -> {}, tail::end); // First to end: its readers wait for ever.
       status.ready();
       started = true;
     } finally {

@@ -4,13 +4,16 @@ import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.bus.Subscriber;
+import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.LoopConfig;
 import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.run.Health;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All subscribers' loops, in the order in which pages show them. */
 final class Loops implements AutoCloseable {
@@ -38,6 +41,13 @@ final class Loops implements AutoCloseable {
 
   List<SubscriberLoop> all() {
     return List.copyOf(loops);
+  }
+
+  /** What people do with the events that these loops set aside. */
+  DeadLetterOffice office() {
+    Map<String, DeadLetterOffice.Replay> groups = new LinkedHashMap<>();
+    loops.forEach(loop -> groups.put(loop.group(), loop::replay));
+    return new DeadLetterOffice(deadLetters, groups);
   }
 
   void start() {

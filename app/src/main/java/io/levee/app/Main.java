@@ -46,6 +46,7 @@ public final class Main {
     line.addSubcommand(new ProjectCommand());
     line.addSubcommand(new VerifyCommand());
     line.addSubcommand(new RebuildCommand());
+    line.addSubcommand(new DeadLettersCommand());
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

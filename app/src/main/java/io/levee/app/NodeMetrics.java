@@ -1,7 +1,9 @@
 package io.levee.app;
 
 import io.levee.edge.net.Endpoint;
+import io.levee.edge.net.HttpServer;
 import io.levee.edge.net.MemoryLedger;
+import io.levee.engine.accept.DiskFloor;
 import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.GroupLag;
 import io.levee.engine.measure.Ledger;
@@ -9,6 +11,7 @@ import io.levee.engine.measure.Outcome;
 import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.sampling.Sampling;
+import io.levee.engine.tail.LiveTail;
 import io.levee.local.bus.SpoolEventBus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -55,7 +58,27 @@ final class NodeMetrics {
     FunctionCounter.builder("levee.bodies.refused", bodies, MemoryLedger::refusals)
         .description("Bodies that found no memory.")
         .register(registry);
+    gauge(
+        "levee.bodies.limit.bytes",
+        "Memory that request bodies may take.",
+        bodies,
+        MemoryLedger::bytesMax);
     gauge("levee.bus.bytes", "The bus on disk.", bus, of -> of.stats().diskBytes());
+    gauge(
+        "levee.bus.queued.bytes",
+        "Bytes that wait for the disk.",
+        bus,
+        of -> of.stats().queuedBytes());
+    counter(
+        "levee.bus.refused",
+        "Batches turned away because queue or disk were full.",
+        bus,
+        of -> of.stats().refused());
+    gauge(
+        "levee.bus.quarantined",
+        "Damaged stretches of the bus set aside since the start.",
+        bus,
+        of -> of.stats().quarantined());
     gauge(
         "levee.disk.free.bytes",
         "Room on the data folder's disk.",
@@ -82,6 +105,36 @@ final class NodeMetrics {
         .register(registry);
   }
 
+  /** What is bounded, and how often the bound was met. */
+  void bounds(DiskFloor floor, HttpServer http, LiveTail tail) {
+    gauge(
+        "levee.disk.floor.bytes",
+        "Free bytes at which the door closes.",
+        floor,
+        f -> f.floorBytes());
+    counter(
+        "levee.disk.floor.refused",
+        "Requests turned away because the disk is nearly full.",
+        floor,
+        DiskFloor::refusals);
+    gauge("levee.http.connections", "Open connections.", http, HttpServer::connections);
+    gauge(
+        "levee.http.connections.limit",
+        "Connections that may be open; more wait to be accepted.",
+        http,
+        HttpServer::connectionsMax);
+    counter(
+        "levee.http.slow.headers",
+        "Connections closed because their headers did not end in time.",
+        http,
+        HttpServer::slowHeaders);
+    counter("levee.tail.missed", "Events that slow watchers did not get.", tail, LiveTail::missed);
+  }
+
+  private <T> void counter(String name, String description, T of, ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, of, value).description(description).register(registry);
+  }
+
   private static PipelineStatus.Disk disk(NodeStatus status) {
     return status.status().disk();
   }
@@ -92,15 +145,22 @@ final class NodeMetrics {
         .description("Events that a subscriber's store does not hold yet.")
         .tag("group", group)
         .register(registry);
-    Gauge.builder(
-            "levee.subscriber.deadletters", deadLetters, of -> of.counts().getOrDefault(group, 0L))
+    Gauge.builder("levee.subscriber.deadletters", deadLetters, of -> tally(of, group).letters())
         .description("Events that a subscriber had to set aside.")
+        .tag("group", group)
+        .register(registry);
+    Gauge.builder("levee.subscriber.deadletters.bytes", deadLetters, of -> tally(of, group).bytes())
+        .description("Bytes of the events that a subscriber had to set aside.")
         .tag("group", group)
         .register(registry);
     Gauge.builder("levee.subscriber.rate", loop, SubscriberLoop::ratePerSecond)
         .description("Events per second, lately.")
         .tag("group", group)
         .register(registry);
+  }
+
+  private static DeadLetters.Tally tally(DeadLetters letters, String group) {
+    return letters.tallies().getOrDefault(group, DeadLetters.Tally.NOTHING);
   }
 
   private static double lag(SpoolEventBus bus, String group) {

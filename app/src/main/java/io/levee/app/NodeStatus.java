@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class NodeStatus implements PipelineView {
   private record Dated(PipelineStatus status, long nanos, long accepted) {}
 
   private volatile @Nullable Dated last;
+  private volatile Supplier<List<String>> troubles = List::of;
 
   NodeStatus(
       DataFolder folder,
@@ -59,6 +61,11 @@ final class NodeStatus implements PipelineView {
     this.loops = loops;
     this.deadLetters = deadLetters;
     this.clock = clock;
+  }
+
+  /** Who knows what is wrong; told once, before the start. */
+  void watchedBy(Supplier<List<String>> whatIsWrong) {
+    troubles = whatIsWrong;
   }
 
   /** Called when the door is open. */
@@ -82,7 +89,12 @@ final class NodeStatus implements PipelineView {
         before == null ? 0 : (accepted - before.accepted()) * 1e9 / (now - before.nanos());
     PipelineStatus status =
         new PipelineStatus(
-            Version.NAME, Duration.ofNanos(now - readyNanos), perSecond, subscribers(), disk());
+            Version.NAME,
+            Duration.ofNanos(now - readyNanos),
+            perSecond,
+            subscribers(),
+            disk(),
+            troubles.get());
     last = new Dated(status, now, accepted);
     return status;
   }
@@ -90,7 +102,7 @@ final class NodeStatus implements PipelineView {
   private List<PipelineStatus.SubscriberStatus> subscribers() {
     Map<String, GroupLag> lags = new HashMap<>();
     bus.lag().forEach(lag -> lags.put(lag.group(), lag));
-    Map<String, Long> dead = deadLetters.counts();
+    Map<String, DeadLetters.Tally> dead = deadLetters.tallies();
     List<PipelineStatus.SubscriberStatus> all = new ArrayList<>();
     for (SubscriberLoop loop : loops.all()) {
       GroupLag lag = lags.getOrDefault(loop.group(), new GroupLag(loop.group(), 0, 0, null));
@@ -105,7 +117,7 @@ final class NodeStatus implements PipelineView {
               oldest,
               loop.ratePerSecond(),
               loop.lastError(),
-              dead.getOrDefault(loop.group(), 0L)));
+              dead.getOrDefault(loop.group(), DeadLetters.Tally.NOTHING).letters()));
     }
     return all;
   }

@@ -73,7 +73,7 @@ final class ServeOptions {
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_BODY_MEMORY_BYTES:-134217728}",
       description =
-          "What all request bodies together may take of the heap; past it the door says 503. Default: ${DEFAULT-VALUE}")
+          "What all request bodies together, with what is decoded from them (three times their bytes), may take of the heap; past it the door says 503. Default: ${DEFAULT-VALUE}")
   private long bodyMemoryBytes;
 
   @Option(
@@ -83,6 +83,14 @@ final class ServeOptions {
       description =
           "What may wait on disk for the stores; past it the door says 429. Default: ${DEFAULT-VALUE}")
   private long busBytesMax;
+
+  @Option(
+      names = "--disk-floor-bytes",
+      paramLabel = "BYTES",
+      defaultValue = "${env:LEVEE_DISK_FLOOR_BYTES:-0}",
+      description =
+          "Free bytes at which the door says 503, while the stores go on; 0 for the larger of 1 GiB and 5 %% of the file system. Default: ${DEFAULT-VALUE}")
+  private long diskFloorBytes;
 
   @Option(
       names = "--retention-days",
@@ -103,6 +111,7 @@ final class ServeOptions {
         decodedBytesMax,
         bodyMemoryBytes,
         busBytesMax,
+        diskFloorBytes,
         retentionDays);
   }
 }

@@ -1,85 +1,141 @@
 package io.levee.app;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
-/** A Levee in a process of its own, so that it can be killed. */
+/** A Levee in a process of its own, on a port that stays the same when it is started again. */
 final class ChildLevee implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final Duration START_MAX = Duration.ofSeconds(60);
 
-  private final Path folder;
-  private final Process process;
-  private final String url;
+  private final Path data;
+  private final int port;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private Process process;
 
-  private ChildLevee(Path folder, Process process, String url) {
-    this.folder = folder;
-    this.process = process;
-    this.url = url;
+  ChildLevee(Path data) throws IOException, InterruptedException {
+    this.data = data;
+    this.port = freePort();
+    this.process = start();
   }
 
-  /** Starts it on a folder and waits until it listens. */
-  static ChildLevee start(Path folder, String... options) throws IOException {
-    Path address = folder.resolve("address");
-    Files.deleteIfExists(address);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.levee.app.Main",
-                "--data",
-                folder.toString(),
-                "--port",
-                "0"));
-    command.addAll(List.of(options));
-    Process process =
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts it and returns when it takes events. */
+  private Process start() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--data",
+            data.toString(),
+            "--port",
+            Integer.toString(port),
+            "--disk-floor-bytes",
+            "67108864"));
+    Process started =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(
-                    folder.resolveSibling(folder.getFileName() + ".log").toFile()))
+                ProcessBuilder.Redirect.appendTo(data.resolveSibling("child.log").toFile()))
             .start();
-    long startNanos = System.nanoTime();
-    while (!Files.exists(address) || Files.size(address) == 0) {
-      if (!process.isAlive() || System.nanoTime() - startNanos > START_MAX.toNanos()) {
-        process.destroyForcibly();
-        throw new IllegalStateException("Levee did not start; see " + folder + ".log");
+    long deadline = System.nanoTime() + START_MAX.toNanos();
+    while (!isUp()) {
+      if (!started.isAlive() || System.nanoTime() > deadline) {
+        started.destroyForcibly();
+        throw new AssertionError(
+            "did not start: " + Files.readString(data.resolveSibling("child.log")));
       }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      Thread.sleep(20);
     }
-    return new ChildLevee(folder, process, Files.readString(address).strip());
+    return started;
   }
 
-  String url() {
-    return url;
+  private boolean isUp() throws InterruptedException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(url("/health")).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
-  String commandKey() throws IOException {
-    return Files.readString(folder.resolve("command.key")).strip();
+  int port() {
+    return port;
   }
 
-  /** As {@code kill -9} does. */
-  void kill() {
-    process.destroyForcibly().onExit().join();
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /** As SIGTERM does. */
-  void stop() {
+  String key() throws IOException {
+    return Files.readString(data.resolve("command.key")).strip();
+  }
+
+  /** Sends an event; the status, or 0 when nobody answered. */
+  int send(String event) throws InterruptedException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(url("/api/v1/events"))
+              .header("Authorization", "Bearer " + key())
+              .timeout(Duration.ofSeconds(20))
+              .POST(HttpRequest.BodyPublishers.ofString(event))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url(path)).header("Authorization", "Bearer " + key()).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** Sends SIGTERM and waits for the end. */
+  Duration terminate() throws InterruptedException {
+    long begun = System.nanoTime();
     process.destroy();
-    process.onExit().join();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("still there 30 s after SIGTERM");
+    }
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  void startAgain() throws IOException, InterruptedException {
+    process = start();
   }
 
   @Override
   public void close() {
-    kill();
+    http.close();
+    process.destroyForcibly();
+    process.onExit().join();
   }
 }

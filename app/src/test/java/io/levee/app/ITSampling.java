@@ -51,7 +51,7 @@ final class ITSampling {
 
   private final JsonText parser = new JsonText(JsonLimits.DEFAULT);
   private final HttpClient http = HttpClient.newHttpClient();
-  private final AtomicReference<@Nullable ChildLevee> running = new AtomicReference<>();
+  private final AtomicReference<@Nullable KillableLevee> running = new AtomicReference<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger duplicates = new AtomicInteger();
 
@@ -73,7 +73,7 @@ final class ITSampling {
   private void sendUntilTaken(int from) {
     String body = batch(from);
     while (true) {
-      ChildLevee levee = running.get();
+      KillableLevee levee = running.get();
       try {
         if (levee != null) {
           HttpResponse<String> answer = call(levee, "POST", "/api/v1/events", body);
@@ -93,7 +93,7 @@ final class ITSampling {
     }
   }
 
-  private HttpResponse<String> call(ChildLevee levee, String method, String path, String body)
+  private HttpResponse<String> call(KillableLevee levee, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(levee.url() + path))
@@ -118,7 +118,7 @@ final class ITSampling {
     }
   }
 
-  private ChildLevee levee() {
+  private KillableLevee levee() {
     return Objects.requireNonNull(running.get());
   }
 
@@ -142,7 +142,7 @@ final class ITSampling {
 
   @Test
   void everyOneIsCountedAndFewAreStored() throws Exception {
-    try (ChildLevee levee = ChildLevee.start(data())) {
+    try (KillableLevee levee = KillableLevee.start(data())) {
       running.set(levee);
       try (ExecutorService senders = flood()) {
         assertThat(senders.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
@@ -157,14 +157,14 @@ final class ITSampling {
 
   @Test
   void aShutdownLeavesNothingUncounted() throws Exception {
-    try (ChildLevee levee = ChildLevee.start(data())) {
+    try (KillableLevee levee = KillableLevee.start(data())) {
       running.set(levee);
       for (int from = 0; from < 2_000; from += BATCH) {
         sendUntilTaken(from);
       }
       levee.stop();
     }
-    try (ChildLevee levee = ChildLevee.start(data())) {
+    try (KillableLevee levee = KillableLevee.start(data())) {
       running.set(levee);
       await()
           .atMost(SETTLED_MAX)
@@ -179,7 +179,7 @@ final class ITSampling {
     System.out.println("ITSampling seed: " + seed);
     Random random = new Random(seed);
     Path data = data();
-    running.set(ChildLevee.start(data));
+    running.set(KillableLevee.start(data));
     try (ExecutorService senders = flood()) {
       for (int kill = 0; kill < KILLS; kill++) {
         int before = accepted.get() + duplicates.get();
@@ -188,11 +188,11 @@ final class ITSampling {
             .atMost(SETTLED_MAX)
             .pollInterval(Duration.ofMillis(5))
             .until(() -> accepted.get() + duplicates.get() >= Math.min(before + more, EVENTS));
-        ChildLevee victim = running.getAndSet(null);
+        KillableLevee victim = running.getAndSet(null);
         if (victim != null) {
           victim.kill();
         }
-        running.set(ChildLevee.start(data));
+        running.set(KillableLevee.start(data));
       }
       assertThat(senders.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
 
@@ -201,7 +201,7 @@ final class ITSampling {
       assertEquation(duplicates.get());
       assertThat(call(levee(), "POST", "/api/v1/verify", "").body()).contains("\"agree\":true");
     } finally {
-      ChildLevee last = running.get();
+      KillableLevee last = running.get();
       if (last != null) {
         last.close();
       }

@@ -2,11 +2,11 @@ package io.levee.console;
 
 import io.levee.engine.accept.LimitStore;
 import io.levee.engine.accept.Limits;
-import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.measure.UsageStore;
+import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.sampling.SpikeWatch;
@@ -26,7 +26,7 @@ public record ConsolePorts(
     EventIndex index,
     IssueStore issues,
     LedgerStore ledger,
-    DeadLetters deadLetters,
+    DeadLetterOffice deadLetters,
     PipelineView pipeline,
     SpikeWatch spikes,
     Clock clock,

@@ -7,7 +7,13 @@ import java.util.List;
 
 /** The part of the pipeline page that is refreshed while somebody looks. */
 record PipelineLive(
-    List<Row> rows, DiskView disk, LedgerView ledger, String uptime, String version, String rate) {
+    List<Row> rows,
+    DiskView disk,
+    LedgerView ledger,
+    String uptime,
+    String version,
+    String rate,
+    List<String> troubles) {
   /** One subscriber. */
   record Row(
       String group,
@@ -38,7 +44,8 @@ record PipelineLive(
         ledger,
         TimeText.duration(status.uptime()),
         status.version(),
-        Figures.rate(status.acceptedPerSecond()));
+        Figures.rate(status.acceptedPerSecond()),
+        status.troubles());
   }
 
   private static Row row(PipelineStatus.SubscriberStatus status) {

@@ -497,6 +497,34 @@ final class ConsoleTest {
             Map.of("Sec-Fetch-Site", "same-origin"));
 
     assertThat(response.status()).isEqualTo(303);
-    assertThat(world.deadLetters.counts()).isEmpty();
+    assertThat(world.deadLetters.tallies()).isEmpty();
+  }
+
+  @Test
+  void showsADeadLetterWithItsCauseStackAndEvent() {
+    world.populate();
+
+    assertThat(text(get("/pipeline/issue/1")))
+        .contains("longer than the column")
+        .contains("IssueWriter.java:88")
+        .contains("\"id\": ");
+    assertThat(get("/pipeline/index/1").status()).isEqualTo(404);
+    assertThat(get("/pipeline/issue/99").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "all"})
+  void replaysDeadLetters(String id) {
+    world.populate();
+
+    PageResponse response =
+        post(
+            "/pipeline/issue/replay",
+            Map.of("id", List.of(id)),
+            Map.of("Sec-Fetch-Site", "same-origin"));
+
+    assertThat(response.status()).isEqualTo(303);
+    assertThat(response.headers().get("Location")).contains("1+delivered+again");
+    assertThat(world.deadLetters.tallies()).isEmpty();
   }
 }

@@ -1,10 +1,14 @@
 package io.levee.console;
 
 import io.levee.engine.accept.Limits;
+import io.levee.engine.bus.DeadLetter;
+import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.Outcome;
+import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.PipelineStatus;
+import io.levee.engine.pipeline.Replayed;
 import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,13 @@ final class World {
   final MemoryLedgerStore ledger = new MemoryLedgerStore();
   final MemoryBudgets budgets = new MemoryBudgets();
   final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
+
+  /** Delivers to nobody, and says that it worked. */
+  final DeadLetterOffice office =
+      new DeadLetterOffice(
+          deadLetters,
+          Map.of("archive", this::replay, "index", this::replay, "issue", this::replay));
+
   final Clock clock;
   final Project shop;
   final Project front;
@@ -60,9 +72,11 @@ final class World {
     deadLetters.add(
         "issue",
         new Delivery(0, 48_211, EventRecord.of(lost)),
-        5,
-        "IllegalArgumentException: title: longer than the column (expected: at most 8192 chars)",
-        clock.instant().minusSeconds(5400));
+        new DeadLetter.Failure(
+            5,
+            "IllegalArgumentException: title: longer than the column (expected: at most 8192 chars)",
+            "IllegalArgumentException: title\n\tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)\n",
+            clock.instant().minusSeconds(5400)));
     return this;
   }
 
@@ -99,7 +113,7 @@ final class World {
   final SpikeWatch spikes = new SpikeWatch((project, now) -> 100, System::nanoTime);
 
   PipelineStatus status() {
-    long dead = deadLetters.counts().getOrDefault("issue", 0L);
+    long dead = office.tallies().getOrDefault("issue", DeadLetters.Tally.NOTHING).letters();
     return new PipelineStatus(
         "0.1.0",
         Duration.ofHours(51).plusMinutes(12),
@@ -117,7 +131,8 @@ final class World {
                 "sqlite write: database is locked",
                 0)),
         new PipelineStatus.Disk(
-            512_000_000_000L, 301_000_000_000L, 268_435_456L, 8_912_000_000L, 3_204_000_000L));
+            512_000_000_000L, 301_000_000_000L, 268_435_456L, 8_912_000_000L, 3_204_000_000L),
+        List.of("subscribers: measure: sqlite write: database is locked"));
   }
 
   private static PipelineStatus.SubscriberStatus subscriber(
@@ -139,13 +154,18 @@ final class World {
         dead);
   }
 
+  private Replayed replay(List<DeadLetter> letters) {
+    letters.forEach(letter -> deadLetters.remove(letter.id()));
+    return new Replayed(letters.size(), 0, null);
+  }
+
   ConsolePorts ports() {
     return new ConsolePorts(
         registry,
         index,
         issues,
         ledger,
-        deadLetters,
+        office,
         this::status,
         spikes,
         clock,

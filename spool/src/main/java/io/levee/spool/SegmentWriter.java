@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class SegmentWriter {
 
   private static final int BUFFER_BYTES = 256 << 10;
+  private static final String PROBE = "probe";
+  private static final int PROBE_BUFFERS = 4;
 
   private final Storage storage;
   private final Segments segments;
@@ -156,6 +158,21 @@ final class SegmentWriter {
       open = now;
     }
     return now;
+  }
+
+  /** Writes, forces and removes a file that holds nothing; fails when the disk can't do that. */
+  void tryDisk() throws IOException {
+    if (storage.list("").contains(PROBE)) {
+      storage.delete(PROBE);
+    }
+    try (Storage.Sink sink = storage.create(PROBE)) {
+      for (int i = 0; i < PROBE_BUFFERS; i++) {
+        writeFully(sink, ByteBuffer.allocate(BUFFER_BYTES));
+      }
+      sink.force();
+    }
+    storage.delete(PROBE);
+    storage.forceFolder("");
   }
 
   private Open begin() throws IOException {

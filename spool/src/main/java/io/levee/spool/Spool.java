@@ -25,8 +25,8 @@ public final class Spool implements Closeable {
     /** Takes records. */
     OPEN,
     /**
-     * Two writes in a row failed: can be read, takes nothing. Close it and open it again once the
-     * disk is well.
+     * Two writes in a row failed: can be read, takes nothing. Tries every few seconds whether the
+     * disk works again, and goes on with a new segment when it does.
      */
     READ_ONLY,
     /** Closed. */

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param retainedBytesMin bytes of the newest segments that are kept though all readers have passed
  *     them
  * @param checkpointDelay how long a committed offset may wait until it is on the disk
+ * @param mendDelay how often a spool that is read-only tries whether the disk works again
  */
 public record SpoolOptions(
     int recordBytesMax,
@@ -22,9 +23,31 @@ public record SpoolOptions(
     long queueBytesMax,
     long diskBytesMax,
     long retainedBytesMin,
-    Duration checkpointDelay) {
+    Duration checkpointDelay,
+    Duration mendDelay) {
 
   private static final long MEBIBYTE = 1L << 20;
+  private static final Duration MEND_DELAY = Duration.ofSeconds(2);
+
+  /** With the usual delay until a disk that failed is tried again. */
+  public SpoolOptions(
+      int recordBytesMax,
+      int batchBytesMax,
+      long segmentBytesMax,
+      long queueBytesMax,
+      long diskBytesMax,
+      long retainedBytesMin,
+      Duration checkpointDelay) {
+    this(
+        recordBytesMax,
+        batchBytesMax,
+        segmentBytesMax,
+        queueBytesMax,
+        diskBytesMax,
+        retainedBytesMin,
+        checkpointDelay,
+        MEND_DELAY);
+  }
 
   /** Checks each limit against its bounds and against the others. */
   public SpoolOptions {
@@ -35,6 +58,7 @@ public record SpoolOptions(
     check("diskBytesMax", diskBytesMax, segmentBytesMax, Long.MAX_VALUE);
     check("retainedBytesMin", retainedBytesMin, 0, diskBytesMax);
     check("checkpointDelay (ms)", checkpointDelay.toMillis(), 10, Duration.ofHours(1).toMillis());
+    check("mendDelay (ms)", mendDelay.toMillis(), 1, Duration.ofHours(1).toMillis());
   }
 
   private static void check(String what, long value, long least, long most) {
@@ -80,7 +104,8 @@ public record SpoolOptions(
         queueBytesMax,
         diskBytesMax,
         retainedBytesMin,
-        checkpointDelay);
+        checkpointDelay,
+        mendDelay);
   }
 
   /** The same with other bytes of a segment. */
@@ -92,7 +117,8 @@ public record SpoolOptions(
         queueBytesMax,
         diskBytesMax,
         retainedBytesMin,
-        checkpointDelay);
+        checkpointDelay,
+        mendDelay);
   }
 
   /** The same with other bytes of the queue. */
@@ -104,7 +130,8 @@ public record SpoolOptions(
         bytes,
         diskBytesMax,
         retainedBytesMin,
-        checkpointDelay);
+        checkpointDelay,
+        mendDelay);
   }
 
   /** The same with other bytes on the disk. */
@@ -116,7 +143,8 @@ public record SpoolOptions(
         queueBytesMax,
         bytes,
         retainedBytesMin,
-        checkpointDelay);
+        checkpointDelay,
+        mendDelay);
   }
 
   /** The same with other bytes kept behind the readers. */
@@ -128,7 +156,8 @@ public record SpoolOptions(
         queueBytesMax,
         diskBytesMax,
         bytes,
-        checkpointDelay);
+        checkpointDelay,
+        mendDelay);
   }
 
   /** The same with another delay of checkpoints. */
@@ -140,6 +169,20 @@ public record SpoolOptions(
         queueBytesMax,
         diskBytesMax,
         retainedBytesMin,
+        delay,
+        mendDelay);
+  }
+
+  /** The same with another delay until a disk that failed is tried again. */
+  public SpoolOptions withMendDelay(Duration delay) {
+    return new SpoolOptions(
+        recordBytesMax,
+        batchBytesMax,
+        segmentBytesMax,
+        queueBytesMax,
+        diskBytesMax,
+        retainedBytesMin,
+        checkpointDelay,
         delay);
   }
 }

@@ -27,6 +27,7 @@ final class WriteLoop implements Runnable {
   private final List<Append> gathered = new ArrayList<>();
 
   private int failuresInARow;
+  private long triedNanos;
   private volatile @Nullable Thread thread;
   private volatile boolean parked;
   private volatile boolean closing;
@@ -84,6 +85,9 @@ final class WriteLoop implements Runnable {
     thread = Thread.currentThread();
     try {
       while (!closing || !queue.isEmpty()) {
+        if (readOnlyReason != null) {
+          tryToMend();
+        }
         if (queue.isEmpty()) {
           park();
         } else {
@@ -91,7 +95,7 @@ final class WriteLoop implements Runnable {
         }
       }
     } catch (RuntimeException | Error e) { // a bug, or no memory even to gather a batch
-      readOnlyReason = "the writer stopped: " + e;
+      readOnlyReason = "the writer stopped, a restart is needed: " + e;
       throw e;
     } finally {
       end();
@@ -115,9 +119,37 @@ final class WriteLoop implements Runnable {
   private void park() {
     parked = true;
     if (queue.isEmpty() && !closing) {
-      LockSupport.park(this);
+      if (readOnlyReason == null) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, options.mendDelay().toNanos());
+      }
     }
     parked = false;
+  }
+
+  /**
+   * Tries now and then whether the disk can be written again: with a file of its own, never with
+   * one that has failed. The next batch begins a new segment; should that fail, it is read-only
+   * again at once.
+   */
+  private void tryToMend() {
+    long now = System.nanoTime();
+    if (now - triedNanos < options.mendDelay().toNanos()) {
+      return;
+    }
+    triedNanos = now;
+    try {
+      writer.tryDisk();
+      failuresInARow = FAILURES_IN_A_ROW_MAX - 1;
+      readOnlyReason = null;
+    } catch (IOException | RuntimeException e) {
+      readOnlyReason = readOnly("a trial failed with: " + e);
+    }
+  }
+
+  private static String readOnly(String why) {
+    return why + "; it is tried again every few seconds, and goes on when the disk works";
   }
 
   private Batch gather() {
@@ -164,7 +196,9 @@ final class WriteLoop implements Runnable {
     counters.failures.incrementAndGet();
     failuresInARow += weight;
     if (failuresInARow >= FAILURES_IN_A_ROW_MAX) {
-      readOnlyReason = failuresInARow + " writes in a row failed, the last with: " + cause;
+      triedNanos = System.nanoTime();
+      readOnlyReason =
+          readOnly(failuresInARow + " writes in a row failed, the last with: " + cause);
     }
     return new SpoolException.Failed(
         "append: not durable, since the write failed: " + cause, cause);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levee.spool.FaultyStorage.Fault;
 import io.levee.spool.FaultyStorage.Loss;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,58 @@ final class FaultTest {
       assertThat(spool.stats().readOnly())
           .hasValueSatisfying(why -> assertThat(why).contains("power is gone"));
       assertThat(Scenario.drain(reader)).containsOnlyKeys(0L);
+    }
+  }
+
+  @Test
+  void goesOnByItselfWhenTheDiskWorksAgain() {
+    FaultyStorage storage = new FaultyStorage();
+    SpoolOptions quick = Scenario.OPTIONS.withMendDelay(Duration.ofMillis(1));
+    try (Spool spool = Spool.open(storage, quick, Clock.systemUTC(), new SplittableRandom(1))) {
+      assertThat(spool.append(RECORD)).isZero();
+      for (int i = 1; i <= 8; i++) {
+        storage.failAt(storage.operations() + i, Fault.IO_ERROR);
+      }
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.class);
+
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (storage.operations() < 10 || spool.state() != Spool.State.OPEN) {
+        assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+      assertThat(spool.append(RECORD)).isEqualTo(1);
+      assertThat(spool.stats().readOnly()).isEmpty();
+    }
+    assertThat(storage.files()).doesNotContain("probe");
+
+    FaultyStorage after = storage.afterPowerCut(FaultyStorage.Loss.EVERYTHING, 1);
+    try (Spool spool = Scenario.open(after, 2);
+        SpoolReader reader = spool.reader("late")) {
+      assertThat(Scenario.drain(reader)).containsOnlyKeys(0L, 1L);
+    }
+  }
+
+  @Test
+  void aFailureRightAfterMendingMakesItReadOnlyAtOnce() {
+    FaultyStorage storage = new FaultyStorage();
+    SpoolOptions quick = Scenario.OPTIONS.withMendDelay(Duration.ofMillis(1));
+    try (Spool spool = Spool.open(storage, quick, Clock.systemUTC(), new SplittableRandom(1))) {
+      storage.failAt(storage.operations() + 1, Fault.IO_ERROR);
+      storage.failAt(storage.operations() + 2, Fault.IO_ERROR);
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (spool.state() != Spool.State.OPEN) {
+        assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+
+      storage.cutAt(storage.operations() + 2);
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+
+      assertThat(spool.state()).isEqualTo(Spool.State.READ_ONLY);
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.ReadOnly.class);
     }
   }
 }

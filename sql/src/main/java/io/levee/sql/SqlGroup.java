@@ -78,6 +78,29 @@ final class SqlGroup {
     }
   }
 
+  /** Moves the positions behind a delivery without its effect. */
+  void skip(Delivery delivery) {
+    apply(List.of(delivery), (handle, fresh) -> {});
+  }
+
+  /** Applies a delivery that the positions have passed, the first time that it is replayed. */
+  void replay(Delivery delivery, Effect effect) {
+    database.update(
+        "replay " + name,
+        handle -> {
+          int first =
+              handle.execute(
+                  "INSERT INTO replayed_delivery (group_name, bus_partition, bus_offset)"
+                      + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                  name,
+                  delivery.partition(),
+                  delivery.offset());
+          if (first > 0) {
+            effect.apply(handle, List.of(delivery));
+          }
+        });
+  }
+
   /** A batch that names a delivery twice means it once. */
   private static List<Delivery> distinct(List<Delivery> batch) {
     Set<Place> seen = new HashSet<>();

@@ -51,8 +51,21 @@ public final class SqlIssueStore implements IssueStore {
 
   @Override
   public void apply(List<Delivery> batch) {
-    group.apply(
-        batch, (handle, fresh) -> new IssueWriter(database, handle).write(IssueDelta.of(fresh)));
+    group.apply(batch, this::write);
+  }
+
+  private void write(Handle handle, List<Delivery> deliveries) throws SQLException {
+    new IssueWriter(database, handle).write(IssueDelta.of(deliveries));
+  }
+
+  @Override
+  public void skip(Delivery delivery) {
+    group.skip(delivery);
+  }
+
+  @Override
+  public void replay(Delivery delivery) {
+    group.replay(delivery, this::write);
   }
 
   /** Every batch was durable when {@link #apply} returned. */

@@ -72,22 +72,32 @@ public final class SqlLedgerStore implements LedgerStore, UsageStore {
    */
   @Override
   public void apply(List<Delivery> batch) {
-    group.apply(
-        batch,
-        (handle, fresh) -> {
-          Map<Line, Long> lines = new HashMap<>();
-          for (Delivery delivery : fresh) {
-            EventHeader header = delivery.record().header();
-            Outcome outcome = header.sampledOut() ? Outcome.SAMPLED_OUT : Outcome.ACCEPTED;
-            lines.merge(line(header, outcome), 1L, Long::sum);
-            if (header.promoted()) {
-              lines.merge(line(header, Outcome.SAMPLED_OUT), -1L, Long::sum);
-            }
-          }
-          lines.values().removeIf(quantity -> quantity == 0);
-          write(handle, lines);
-          SqlUsage.write(handle, fresh);
-        });
+    group.apply(batch, SqlLedgerStore::count);
+  }
+
+  private static void count(Handle handle, List<Delivery> deliveries) throws SQLException {
+    Map<Line, Long> lines = new HashMap<>();
+    for (Delivery delivery : deliveries) {
+      EventHeader header = delivery.record().header();
+      Outcome outcome = header.sampledOut() ? Outcome.SAMPLED_OUT : Outcome.ACCEPTED;
+      lines.merge(line(header, outcome), 1L, Long::sum);
+      if (header.promoted()) {
+        lines.merge(line(header, Outcome.SAMPLED_OUT), -1L, Long::sum);
+      }
+    }
+    lines.values().removeIf(quantity -> quantity == 0);
+    write(handle, lines);
+    SqlUsage.write(handle, deliveries);
+  }
+
+  @Override
+  public void skip(Delivery delivery) {
+    group.skip(delivery);
+  }
+
+  @Override
+  public void replay(Delivery delivery) {
+    group.replay(delivery, SqlLedgerStore::count);
   }
 
   private static Line line(EventHeader header, Outcome outcome) {

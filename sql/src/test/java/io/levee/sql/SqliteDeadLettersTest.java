@@ -18,6 +18,11 @@ class SqliteDeadLettersTest extends DeadLettersContract {
   }
 
   @Override
+  protected DeadLetters open(DeadLetters.Limits limits) {
+    return new SqlDeadLetters(database, limits);
+  }
+
+  @Override
   protected void close() {
     database.close();
   }

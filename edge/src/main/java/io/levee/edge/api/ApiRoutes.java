@@ -11,6 +11,7 @@ import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.LedgerStore;
+import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.StoreUpkeep;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryParser;
@@ -41,6 +42,7 @@ public final class ApiRoutes {
   private final TailEndpoint tail;
   private final UpkeepEndpoints upkeep;
   private final SamplingEndpoints sampling;
+  private final DeadLetterEndpoints letters;
   private final byte[] document;
 
   public ApiRoutes(Doors doors, Stores stores, SamplingPorts sampling) {
@@ -55,6 +57,7 @@ public final class ApiRoutes {
     this.tail = new TailEndpoint(stores.tail());
     this.upkeep = new UpkeepEndpoints(stores.upkeep());
     this.sampling = new SamplingEndpoints(sampling.thresholds(), sampling.spikes());
+    this.letters = new DeadLetterEndpoints(stores.letters());
     this.document = document();
   }
 
@@ -74,7 +77,8 @@ public final class ApiRoutes {
       IssueStore issues,
       LedgerStore ledger,
       LiveTail tail,
-      StoreUpkeep upkeep) {}
+      StoreUpkeep upkeep,
+      DeadLetterOffice letters) {}
 
   /** What burst sampling goes by. */
   public record SamplingPorts(Thresholds thresholds, SpikeWatch spikes) {}
@@ -95,11 +99,21 @@ public final class ApiRoutes {
         .on("GET", "/api/v1/tail", reading(true, Permission.READ, tail::watch))
         .on("POST", "/api/v1/verify", reading(false, Permission.ADMIN, upkeep::verify))
         .on("POST", "/api/v1/rebuild/{store}", reading(false, Permission.ADMIN, upkeep::rebuild))
+        .on("GET", "/api/v1/dead-letters", administering(letters::list))
+        .on("DELETE", "/api/v1/dead-letters", administering(letters::discardAll))
+        .on("POST", "/api/v1/dead-letters/replay", administering(letters::replayAll))
+        .on("GET", "/api/v1/dead-letters/{id}", administering(letters::one))
+        .on("DELETE", "/api/v1/dead-letters/{id}", administering(letters::discard))
+        .on("POST", "/api/v1/dead-letters/{id}/replay", administering(letters::replay))
         .on("GET", "/api/v1/openapi.json", call -> HttpReply.of(200, "application/json", document));
   }
 
   private interface Reader {
     HttpReply read(HttpCall call, ReadContext context);
+  }
+
+  private Endpoint administering(Reader reader) {
+    return reading(false, Permission.ADMIN, reader);
   }
 
   private Endpoint reading(boolean queried, Permission permission, Reader reader) {

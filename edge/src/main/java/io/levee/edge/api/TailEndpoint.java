@@ -46,7 +46,7 @@ final class TailEndpoint {
   /** Ends when the reader has gone, which shows as an IOException while writing. */
   private static void follow(LiveTail.Watcher watcher, OutputStream out)
       throws IOException, InterruptedException {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!watcher.ended() && !Thread.currentThread().isInterrupted()) {
       StoredEvent event = watcher.next(HEARTBEAT);
       long missed = watcher.missed();
       if (missed > 0) {

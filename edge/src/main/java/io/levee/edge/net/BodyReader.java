@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -24,12 +25,24 @@ public final class BodyReader {
   private static final int FIRST_BYTES = 8 << 10;
   private static final int CODER_BUFFER_BYTES = 16 << 10;
 
+  /** What is decoded from a body is counted with so many times its bytes besides. */
+  static final int DECODED_FACTOR = 2;
+
   private final BodyLimits limits;
   private final MemoryLedger memory;
+  private final LongSupplier nanoTime;
 
   public BodyReader(BodyLimits limits, MemoryLedger memory) {
+    this(limits, memory, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a clock that only moves forward, in ns
+   */
+  BodyReader(BodyLimits limits, MemoryLedger memory, LongSupplier nanoTime) {
     this.limits = limits;
     this.memory = memory;
+    this.nanoTime = nanoTime;
   }
 
   /** Reads to the end, or to the first limit. Never throws for what the client sends. */
@@ -64,8 +77,11 @@ public final class BodyReader {
   }
 
   private RequestBody read(InputStream decoded, CountedInput sent) throws IOException {
-    long startNanos = System.nanoTime();
-    long reserved = 0;
+    long startNanos = nanoTime.getAsLong();
+    if (!memory.reserve(FIRST_BYTES)) {
+      return noMemory();
+    }
+    long reserved = FIRST_BYTES;
     boolean kept = false;
     byte[] buffer = new byte[FIRST_BYTES];
     int length = 0;
@@ -76,26 +92,26 @@ public final class BodyReader {
           break;
         }
         length += read;
-        if (System.nanoTime() - startNanos > limits.timeMax().toNanos()) {
-          return new RequestBody.Unreadable(
-              408, "body: took longer than " + limits.timeMax(), "timeout");
-        }
-        RequestBody tooLarge = overLimit(length, sent.count());
-        if (tooLarge != null) {
-          return tooLarge;
+        RequestBody refused = tooSlow(nanoTime.getAsLong() - startNanos, sent.count());
+        refused = refused == null ? overLimit(length, sent.count()) : refused;
+        if (refused != null) {
+          return refused;
         }
         if (length == buffer.length) {
           int more = buffer.length;
           if (!memory.reserve(more)) {
-            return new RequestBody.Unreadable(
-                503, "body: no memory for it now, come back later", "no memory");
+            return noMemory();
           }
           reserved += more;
           buffer = Arrays.copyOf(buffer, buffer.length + more);
         }
       }
+      long keep = length * (1L + DECODED_FACTOR);
+      if (keep > reserved && !memory.reserve(keep - reserved)) {
+        return noMemory();
+      }
+      memory.release(Math.max(0, reserved - keep));
       kept = true;
-      long keep = reserved;
       return new RequestBody.Whole(
           Arrays.copyOf(buffer, length), sent.count(), () -> memory.release(keep));
     } finally {
@@ -103,6 +119,25 @@ public final class BodyReader {
         memory.release(reserved);
       }
     }
+  }
+
+  private static RequestBody noMemory() {
+    return new RequestBody.Unreadable(
+        503, "body: no memory for it now, come back later", "no memory");
+  }
+
+  /** Who sends a byte now and then holds a thread and memory for as long as we let him. */
+  private @Nullable RequestBody tooSlow(long nanos, long sent) {
+    if (nanos > limits.timeMax().toNanos()) {
+      return new RequestBody.Unreadable(
+          408, "body: took longer than " + limits.timeMax(), "timeout");
+    }
+    long expected = nanos / 1_000_000_000L * limits.bytesPerSecondMin();
+    if (nanos > BodyLimits.SLOW_GRACE.toNanos() && sent < expected) {
+      return new RequestBody.Unreadable(
+          408, "body: slower than " + limits.bytesPerSecondMin() + " bytes a second", "too slow");
+    }
+    return null;
   }
 
   private @Nullable RequestBody overLimit(long decoded, long sent) {

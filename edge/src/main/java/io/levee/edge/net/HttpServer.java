@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -17,6 +20,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -39,6 +43,10 @@ public final class HttpServer implements AutoCloseable {
   private final HttpConfig config;
   private final Server server;
   private final ServerConnector connector;
+  private final SlowHeaders slowHeaders;
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("http-sweeper").factory());
 
   public HttpServer(HttpConfig config, Endpoint endpoint) {
     this.config = config;
@@ -53,6 +61,8 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(config.connectionsMax(), connector));
+    this.slowHeaders = new SlowHeaders(config.headerTimeout(), System::nanoTime);
     server.setStopTimeout(config.drainTimeout().toMillis());
     server.setHandler(new GracefulHandler(compressed(new Adapter(endpoint))));
   }
@@ -95,12 +105,21 @@ public final class HttpServer implements AutoCloseable {
   public void start() {
     try {
       server.start();
+      var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(cannotListen(e), e);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("HTTP server did not start", e);
+    }
+  }
+
+  private void sweep() {
+    try {
+      slowHeaders.sweep(connector.getConnectedEndPoints());
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("cannot look after slow connections; trying again");
     }
   }
 
@@ -125,11 +144,22 @@ public final class HttpServer implements AutoCloseable {
     return connector.getConnectedEndPoints().size();
   }
 
+  /** How many connections may be open. */
+  public int connectionsMax() {
+    return config.connectionsMax();
+  }
+
+  /** How many connections were closed because their headers did not end in time. */
+  public long slowHeaders() {
+    return slowHeaders.closed();
+  }
+
   /**
    * Stops listening, lets requests that are under way finish, and closes what is left. Idempotent.
    */
   @Override
   public void close() {
+    sweeper.shutdownNow();
     try {
       server.stop();
     } catch (RuntimeException e) {

@@ -2,7 +2,10 @@ package io.levee.edge.net;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much memory all request bodies together may take. Thread-safe; never waits. */
+/**
+ * How much memory all request bodies together may take, with what is decoded from them.
+ * Thread-safe; never waits.
+ */
 public final class MemoryLedger {
   private final long bytesMax;
   private final AtomicLong reserved = new AtomicLong();
@@ -10,6 +13,11 @@ public final class MemoryLedger {
 
   public MemoryLedger(long bytesMax) {
     this.bytesMax = bytesMax;
+  }
+
+  /** What may be reserved at most. */
+  public long bytesMax() {
+    return bytesMax;
   }
 
   /** Reserves; false, and nothing reserved, when there is no room. */

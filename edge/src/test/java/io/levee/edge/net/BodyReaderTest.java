@@ -22,7 +22,7 @@ final class BodyReaderTest {
   private static final BodyLimits LIMITS =
       new BodyLimits(1 << 20, 4 << 20, 100, Duration.ofSeconds(5));
 
-  private final MemoryLedger memory = new MemoryLedger(8 << 20);
+  private final MemoryLedger memory = new MemoryLedger(16 << 20);
   private final BodyReader reader = new BodyReader(LIMITS, memory);
 
   private static HttpCall call(byte[] body, @Nullable String coding) {
@@ -154,5 +154,58 @@ final class BodyReaderTest {
         };
 
     assertThat(status(reader.read(call(broken, null)))).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsDecodedFromABodyIsCountedWithIt() {
+    byte[] body = new byte[100_000];
+
+    RequestBody read = reader.read(call(body, null));
+
+    assertThat(memory.reserved()).isEqualTo(3L * body.length);
+    ((RequestBody.Whole) read).close();
+    assertThat(memory.reserved()).isZero();
+  }
+
+  @Test
+  void smallBodiesAreCountedToo() {
+    BodyReader poor = new BodyReader(LIMITS, new MemoryLedger(8_000));
+
+    assertThat(status(poor.read(call(new byte[10], null)))).isEqualTo(503);
+  }
+
+  @Test
+  void aBodyThatDripsIsRefused() {
+    long[] nanos = new long[1];
+    BodyLimits patient = new BodyLimits(1 << 20, 4 << 20, 100, Duration.ofMinutes(10), 1_000);
+    BodyReader watched =
+        new BodyReader(patient, memory, () -> nanos[0] += Duration.ofSeconds(1).toNanos());
+
+    assertThat(watched.read(call(dripping(999), null)))
+        .isInstanceOfSatisfying(
+            RequestBody.Unreadable.class,
+            unreadable -> {
+              assertThat(unreadable.status()).isEqualTo(408);
+              assertThat(unreadable.reason()).isEqualTo("too slow");
+            });
+    assertThat(status(watched.read(call(dripping(1_100), null)))).isEqualTo(200);
+    assertThat(memory.refusals()).isZero();
+  }
+
+  /** Twenty times so many bytes. */
+  private static InputStream dripping(int bytesAtOnce) {
+    return new InputStream() {
+      private int reads;
+
+      @Override
+      public int read() {
+        return ++reads > 20 ? -1 : 'x';
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
+        return ++reads > 20 ? -1 : Math.min(bytesAtOnce, length);
+      }
+    };
   }
 }

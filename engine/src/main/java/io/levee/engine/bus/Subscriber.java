@@ -1,6 +1,7 @@
 package io.levee.engine.bus;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One consumer of the bus, driven by one {@link io.levee.engine.pipeline.SubscriberLoop} thread.
@@ -11,7 +12,10 @@ public interface Subscriber {
   /** The group's name on the bus, on pages and in metrics: lower-case letters. */
   String group();
 
-  /** The positions up to which effects are durable; asked once, after the store was started. */
+  /**
+   * The positions up to which effects are durable; asked after the store was started, and again
+   * when its loop goes on after it was held still.
+   */
   Positions committed();
 
   /**
@@ -33,4 +37,31 @@ public interface Subscriber {
    * there is nothing to do.
    */
   default void tick() {}
+
+  /**
+   * Called after this store failed with a BackendException and before it is asked again: the moment
+   * to mend itself.
+   *
+   * @return null when nothing is lost and the same call can be made again; otherwise the positions
+   *     from which everything must be delivered again
+   * @throws io.levee.engine.run.BackendException when it is still in trouble
+   */
+  default @Nullable Positions recover() {
+    return null;
+  }
+
+  /**
+   * This delivery lies in the dead letters and counts as dealt with: positions move behind it. A
+   * store that doesn't do so gets it again after a restart, which does no harm but takes time.
+   */
+  default void skip(Delivery delivery) {}
+
+  /**
+   * Takes in a delivery that was set aside, though the positions lie behind it; they stay where
+   * they are. Durable with the next flush. However often it is called for one delivery, the effect
+   * is there once, as long as its letter is kept.
+   */
+  default void replay(Delivery delivery) {
+    apply(List.of(delivery));
+  }
 }

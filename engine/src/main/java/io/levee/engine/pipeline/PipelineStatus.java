@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param uptime since it was ready
  * @param acceptedPerSecond events taken in, over the last seconds
  * @param subscribers in the order in which they are drawn
+ * @param troubles what is wrong now, a sentence each; empty when all is well
  */
 public record PipelineStatus(
     String version,
     Duration uptime,
     double acceptedPerSecond,
     List<SubscriberStatus> subscribers,
-    Disk disk) {
+    Disk disk,
+    List<String> troubles) {
   public PipelineStatus {
+    troubles = List.copyOf(troubles);
     subscribers = List.copyOf(subscribers);
   }
 

@@ -6,6 +6,8 @@ import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.StoredEvent;
+import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Health;
 import io.levee.event.ProjectId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  */
 public final class StoreUpkeep {
   private static final int BATCH_EVENTS = 1_000;
+  private static final long BATCH_BYTES = 8 << 20;
   private static final int SAY_EVERY = 100_000;
 
   private final EventBus bus;
@@ -82,6 +85,11 @@ public final class StoreUpkeep {
     one.lockInterruptibly();
     try {
       Positions place = bus.end();
+      for (Health health : List.of(bus.check(), archive.check(), index.check())) {
+        if (health instanceof Health.Failing(String reason)) {
+          progress.say("known trouble: " + reason); // What lies in quarantine, above all.
+        }
+      }
       progress.say("waiting for index and archive to reach the same place");
       archiveLoop.pauseAt(place);
       try {
@@ -156,8 +164,8 @@ public final class StoreUpkeep {
         Positions place = archive.committed();
         long events = copy(archive.days(), archive::scan, rebuild::add, progress);
         // The index may be ahead of or behind the archive; what lies between comes from the bus
-        // again, which holds it for the archive.
-        indexLoop.pauseAt(place);
+        // again, which holds it for the archive. An index that can't be written is replaced too.
+        indexLoop.hold();
         try {
           rebuild.complete(place);
         } finally {
@@ -185,7 +193,7 @@ public final class StoreUpkeep {
       try {
         Positions place = index.committed();
         long events = copy(index.days(), index::scan, rebuild::add, progress);
-        archiveLoop.pauseAt(place);
+        archiveLoop.hold();
         try {
           rebuild.complete(place);
         } finally {
@@ -207,15 +215,19 @@ public final class StoreUpkeep {
   private static long copy(
       List<LocalDate> days, DayScan from, Consumer<List<StoredEvent>> to, Progress progress) {
     AtomicLong events = new AtomicLong();
+    AtomicLong leftOut = new AtomicLong();
     List<StoredEvent> batch = new ArrayList<>(BATCH_EVENTS);
+    long[] bytes = new long[1];
     for (LocalDate day : days) {
       from.scan(
           day,
           stored -> {
             batch.add(stored);
-            if (batch.size() == BATCH_EVENTS) {
-              to.accept(List.copyOf(batch));
+            bytes[0] += stored.json().length;
+            if (batch.size() == BATCH_EVENTS || bytes[0] >= BATCH_BYTES) {
+              leftOut.addAndGet(give(List.copyOf(batch), to, progress));
               batch.clear();
+              bytes[0] = 0;
             }
             if (events.incrementAndGet() % SAY_EVERY == 0) {
               progress.say(day + ": " + events.get() + " events");
@@ -224,8 +236,26 @@ public final class StoreUpkeep {
       progress.say(day + ": done, " + events.get() + " events so far");
     }
     if (!batch.isEmpty()) {
-      to.accept(List.copyOf(batch));
+      leftOut.addAndGet(give(List.copyOf(batch), to, progress));
     }
-    return events.get();
+    return events.get() - leftOut.get();
+  }
+
+  /** One event that the store can't take must not keep all others out; how many it left out. */
+  static int give(List<StoredEvent> batch, Consumer<List<StoredEvent>> to, Progress progress) {
+    try {
+      to.accept(batch);
+      return 0;
+    } catch (BackendException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      if (batch.size() == 1) {
+        progress.say("left out an event that can't be taken: " + e);
+        return 1;
+      }
+      int half = batch.size() / 2;
+      return give(batch.subList(0, half), to, progress)
+          + give(batch.subList(half, batch.size()), to, progress);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.levee.engine.pipeline;
 
 import io.levee.engine.bus.BusConsumer;
+import io.levee.engine.bus.DeadLetter;
 import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.EventBus;
@@ -11,16 +12,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Drives one {@link Subscriber}: polls the bus, applies, flushes, commits. A store in trouble makes
- * it wait and try again without end; an event that can't be dealt with is set aside in the dead
- * letters, and the rest flows on.
+ * it wait and try again without end, from where the store says it stands; an event that can't be
+ * dealt with is tried a few times and set aside in the dead letters, and the rest flows on. A bug
+ * makes the loop begin again behind what was applied.
  *
  * <p>One thread of its own does all of the work; every method may be called from any thread.
  */
@@ -31,13 +32,20 @@ public final class SubscriberLoop implements AutoCloseable {
     RUNNING,
     /** The store is in trouble; the batch is being tried again. */
     RETRYING,
-    /** Held still by {@link #pauseAt}. */
+    /** Held still by {@link #pauseAt} or {@link #hold}. */
     PAUSED,
     STOPPED
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriberLoop.class);
   private static final Duration POLL_WAIT = Duration.ofMillis(100);
+
+  /** How long somebody waits for a loop to stand still when its store is in trouble. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration POISON_WAITS_AT_ONCE = Duration.ofSeconds(2);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
+  private static final long LOG_POISON_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Subscriber subscriber;
   private final EventBus bus;
@@ -46,12 +54,8 @@ public final class SubscriberLoop implements AutoCloseable {
   private final Clock clock;
   private final Thread thread;
   private final RateMeter rate = new RateMeter(System::nanoTime);
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private @Nullable Positions pauseTarget;
-  private @Nullable Positions resumeFrom;
-  private boolean closing;
+  private final LoopRequests requests = new LoopRequests();
+  private final LetterReplays replays;
 
   private volatile State state = State.NEW;
   private volatile @Nullable String lastError;
@@ -63,6 +67,13 @@ public final class SubscriberLoop implements AutoCloseable {
   private long polledNanos;
   private long unflushedBytes;
   private long flushedAtNanos;
+
+  /** What was applied came again after a failure, and is not durable yet. */
+  private boolean mending;
+
+  private final PoisonPatience patience =
+      new PoisonPatience(POISON_WAITS_AT_ONCE, System::nanoTime);
+  private long loggedPoisonNanos = System.nanoTime() - LOG_POISON_EVERY_NANOS;
 
   public SubscriberLoop(
       Subscriber subscriber,
@@ -76,8 +87,22 @@ public final class SubscriberLoop implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.config = config;
     this.clock = clock;
+    this.replays = new LetterReplays(subscriber, bus, deadLetters, clock);
     this.thread = threads.newThread(this::run);
     thread.setName("levee-" + subscriber.group());
+  }
+
+  /** What the loop was doing can't go on; it goes on elsewhere, or stands still. */
+  private static final class Abandoned extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Where to go on; null to look what is asked for. */
+    private final transient @Nullable Positions from;
+
+    Abandoned(@Nullable Positions from) {
+      super(null, null, false, false);
+      this.from = from;
+    }
   }
 
   /** Begins to consume; called once, after bus and store were started. */
@@ -115,107 +140,168 @@ public final class SubscriberLoop implements AutoCloseable {
    * already. A loop that is held still moves on exactly to the new place.
    *
    * @throws InterruptedException when interrupted while waiting; the loop is then not held
+   * @throws BackendException.Unavailable when its store stays in trouble; the loop is then not held
    */
   public void pauseAt(Positions target) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      pauseTarget = target;
-      changed.signalAll();
-      try {
-        while (state != State.STOPPED && !(state == State.PAUSED && applied.reached(target))) {
-          changed.await();
-        }
-      } catch (InterruptedException e) {
-        pauseTarget = null;
-        changed.signalAll();
-        throw e;
-      }
-      if (state == State.STOPPED) {
-        throw new IllegalStateException(group() + " is stopped (expected: running)");
-      }
-    } finally {
-      lock.unlock();
-    }
+    requests.pauseAt(target);
+    awaitStanding(() -> state == State.PAUSED && applied.reached(target));
   }
 
   /**
-   * Goes on after {@link #pauseAt}; from the subscriber's committed positions, which a rebuild may
-   * have moved.
+   * Holds the loop still where it is, in the middle of trying again if need be, until {@link
+   * #resume}. What was applied is not made durable: for a store that is about to be replaced.
+   *
+   * @throws InterruptedException when interrupted while waiting; the loop is then not held
+   * @throws BackendException.Unavailable when its store doesn't return; the loop is then not held
    */
-  public void resume() {
-    lock.lock();
+  public void hold() throws InterruptedException {
+    requests.hold();
+    awaitStanding(() -> state == State.PAUSED);
+  }
+
+  private void awaitStanding(BooleanSupplier stands) throws InterruptedException {
+    boolean standing = false;
     try {
-      pauseTarget = null;
-      resumeFrom = subscriber.committed();
-      changed.signalAll();
+      do {
+        standing = requests.await(() -> stopped() || stands.getAsBoolean(), PATIENCE);
+      } while (!standing && state != State.RETRYING);
     } finally {
-      lock.unlock();
+      if (!standing) {
+        requests.resume(null);
+      }
+    }
+    if (stopped()) {
+      throw new IllegalStateException(group() + " is stopped (expected: running)");
+    }
+    if (!standing) {
+      throw new BackendException.Unavailable(
+          group(), "pause", "its store is in trouble: " + lastError, null);
     }
   }
 
-  /** Flushes, leaves the bus and returns when the thread has ended. Idempotent. */
+  private boolean stopped() {
+    return state == State.STOPPED;
+  }
+
+  /**
+   * Goes on after {@link #pauseAt} or {@link #hold}; from the subscriber's committed positions,
+   * which a rebuild may have moved.
+   */
+  public void resume() {
+    requests.resume(subscriber.committed());
+  }
+
+  /**
+   * Delivers letters of this group again, on the loop's own thread. Each that had its effect
+   * durably is a letter no more; each that failed stays, with its new cause. Returns after some
+   * seconds when the loop has no time for it.
+   */
+  public Replayed replay(List<DeadLetter> letters) throws InterruptedException {
+    return replays.ask(letters, () -> group() + " has no time for it: " + state + ", " + lastError);
+  }
+
+  /**
+   * Flushes, leaves the bus and returns when the thread has ended, or after some seconds if its
+   * store doesn't return; what was not flushed then comes again. Idempotent.
+   */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closing = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    requests.close();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    long end = System.nanoTime() + CLOSE_MAX.toNanos();
+    while (thread.isAlive() && System.nanoTime() < end) {
       try {
-        thread.join();
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       } catch (InterruptedException e) {
         interrupted = true;
       }
     }
+    if (thread.isAlive()) {
+      LOG.atWarn().addKeyValue("group", group()).log("does not stop; left alone");
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    state = State.STOPPED;
+    enter(State.STOPPED);
   }
 
   private void run() {
-    try (BusConsumer consumer = bus.subscribe(group(), applied)) {
-      enter(State.RUNNING);
-      flushedAtNanos = System.nanoTime();
-      while (!isClosing()) {
-        step(consumer);
+    try {
+      for (int attempt = 1; !requests.closing(); attempt++) {
+        try (BusConsumer consumer = bus.subscribe(group(), applied)) {
+          consume(consumer);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+          lastError = describe(e);
+          LOG.atError()
+              .addKeyValue("group", group())
+              .setCause(e)
+              .log("the loop failed; what was not flushed comes again");
+          if (!requests.closing()) {
+            enter(State.RETRYING);
+            mending = true;
+            polled = List.of();
+            requests.pause(backoff(attempt));
+          }
+        }
       }
-      flush(consumer);
     } catch (InterruptedException e) {
       LOG.atWarn()
           .addKeyValue("group", group())
           .log("interrupted; what was not flushed comes again");
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      lastError = describe(e);
-      LOG.atError()
-          .addKeyValue("group", group())
-          .setCause(e)
-          .log("stopped; what was not flushed comes again");
     } finally {
       enter(State.STOPPED);
+      replays.end(group() + " has stopped");
     }
   }
 
+  private void consume(BusConsumer consumer) throws InterruptedException {
+    if (!mending) {
+      enter(State.RUNNING);
+    }
+    flushedAtNanos = System.nanoTime();
+    while (!requests.closing()) {
+      try {
+        step(consumer);
+      } catch (Abandoned abandoned) {
+        if (abandoned.from != null) {
+          moveTo(abandoned.from, consumer);
+        }
+      }
+    }
+    flush(consumer);
+  }
+
+  private void moveTo(Positions from, BusConsumer consumer) {
+    applied = from;
+    polled = List.of();
+    unflushedBytes = 0;
+    consumer.seek(from);
+  }
+
   private void step(BusConsumer consumer) throws InterruptedException {
-    Positions asked = pauseTarget();
+    if (requests.held()) {
+      holdStill(consumer);
+      return;
+    }
+    Positions asked = requests.pauseTarget();
     if (asked != null && applied.reached(asked)) {
       flush(consumer);
       holdStill(consumer);
       return;
     }
+    replays.serve(applied, consumer::commit);
     if (polled.isEmpty()) {
       gather();
-      retrying(() ->
-          polled = consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT));
+      retrying(
+          false,
+          () ->
+              polled = consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT));
     }
     polledNanos = System.nanoTime();
     full = polled.size() >= config.batchRecordsMax();
-    Positions target = pauseTarget(); // Asked again: somebody may have come while we were polling.
+    // Asked again: somebody may have come while we were polling.
+    Positions target = requests.pauseTarget();
     List<Delivery> batch = target == null ? polled : before(target, polled);
     if (!batch.isEmpty()) {
       deliver(batch);
@@ -223,9 +309,9 @@ public final class SubscriberLoop implements AutoCloseable {
       unflushedBytes += bytes(batch);
     }
     polled = batch.size() == polled.size() ? List.of() : without(batch, polled);
-    retrying(subscriber::tick);
-    if (unflushedBytes >= config.flushBytes()
-        || System.nanoTime() - flushedAtNanos >= config.flushEvery().toNanos()) {
+    retrying(true, subscriber::tick);
+    long flushEvery = mending ? config.backoffMax().toNanos() / 10 : config.flushEvery().toNanos();
+    if (unflushedBytes >= config.flushBytes() || System.nanoTime() - flushedAtNanos >= flushEvery) {
       flush(consumer);
     }
   }
@@ -237,7 +323,7 @@ public final class SubscriberLoop implements AutoCloseable {
   private void gather() throws InterruptedException {
     long waited = System.nanoTime() - polledNanos;
     if (!full && waited < config.gather().toNanos()) {
-      pause(config.gather().minusNanos(waited));
+      requests.pause(config.gather().minusNanos(waited));
     }
   }
 
@@ -262,9 +348,9 @@ public final class SubscriberLoop implements AutoCloseable {
   /** Applies a batch; halves it until the event that can't be dealt with stands alone. */
   private void deliver(List<Delivery> batch) throws InterruptedException {
     try {
-      retrying(() -> subscriber.apply(batch));
+      retrying(true, () -> subscriber.apply(batch));
       rate.count(batch.size());
-    } catch (BackendException e) {
+    } catch (BackendException | Abandoned e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       if (batch.size() == 1) {
@@ -281,57 +367,98 @@ public final class SubscriberLoop implements AutoCloseable {
     Throwable failure = first;
     for (int attempt = 2; attempt <= config.attemptsMax(); attempt++) {
       lastError = describe(failure);
-      pause(backoff(attempt - 1));
+      requests.pause(patience.grant(backoff(attempt - 1)));
       try {
-        retrying(() -> subscriber.apply(List.of(delivery)));
+        retrying(true, () -> subscriber.apply(List.of(delivery)));
         rate.count(1);
         return;
-      } catch (BackendException e) {
+      } catch (BackendException | Abandoned e) {
         throw e;
       } catch (RuntimeException | StackOverflowError e) {
         failure = e;
       }
     }
-    String cause = describe(failure);
+    DeadLetter.Failure letter =
+        DeadLetter.Failure.of(failure, config.attemptsMax(), clock.instant());
+    // First the letter, then the positions: after a crash in between it comes, and is kept, again.
+    retrying(false, () -> deadLetters.add(group(), delivery, letter));
+    retrying(true, () -> subscriber.skip(delivery));
+    logPoison(delivery, failure);
+  }
+
+  private void logPoison(Delivery delivery, Throwable failure) {
+    if (System.nanoTime() - loggedPoisonNanos < LOG_POISON_EVERY_NANOS) {
+      return;
+    }
+    loggedPoisonNanos = System.nanoTime();
     LOG.atWarn()
         .addKeyValue("group", group())
         .addKeyValue("partition", delivery.partition())
         .addKeyValue("offset", delivery.offset())
         .setCause(failure)
-        .log("event set aside in the dead letters");
-    retrying(
-        () -> deadLetters.add(group(), delivery, config.attemptsMax(), cause, clock.instant()));
+        .log("event set aside in the dead letters; told once a second at most");
   }
 
   private interface Action {
     void run() throws InterruptedException;
   }
 
-  /** Runs an action until no backend is in its way. Gives up only when the loop is closing. */
-  private void retrying(Action action) throws InterruptedException {
+  /**
+   * Runs an action until no backend is in its way. Gives up only when the loop is closing.
+   *
+   * @param ofStore whether the store does it, which is then asked where it stands
+   */
+  private void retrying(boolean ofStore, Action action) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         action.run();
-        if (state == State.RETRYING) {
-          enter(State.RUNNING);
+        if (!mending) {
+          well();
         }
-        lastError = null;
         return;
       } catch (BackendException e) {
-        lastError = describe(e);
-        if (isClosing()) {
-          throw e;
+        troubled(e);
+        requests.pause(backoff(attempt));
+        if (requests.held()) {
+          throw new Abandoned(null);
         }
-        if (state != State.RETRYING) {
-          LOG.atWarn()
-              .addKeyValue("group", group())
-              .setCause(e)
-              .log("store in trouble; trying again");
-          enter(State.RETRYING);
+        if (ofStore) {
+          goWhereTheStoreStands();
         }
-        pause(backoff(attempt));
       }
     }
+  }
+
+  private void goWhereTheStoreStands() {
+    try {
+      Positions from = subscriber.recover();
+      if (from != null) {
+        mending = true;
+        LOG.atWarn().addKeyValue("group", group()).log("store mended; going on from " + from);
+        throw new Abandoned(from);
+      }
+    } catch (BackendException e) {
+      troubled(e);
+    }
+  }
+
+  private void troubled(BackendException e) {
+    lastError = describe(e);
+    if (requests.closing()) {
+      throw e;
+    }
+    if (state != State.RETRYING) {
+      LOG.atWarn().addKeyValue("group", group()).setCause(e).log("store in trouble; trying again");
+      enter(State.RETRYING);
+    }
+  }
+
+  private void well() {
+    if (state == State.RETRYING) {
+      LOG.atWarn().addKeyValue("group", group()).log("store works again");
+      enter(State.RUNNING);
+    }
+    lastError = null;
   }
 
   private Duration backoff(int attempt) {
@@ -341,73 +468,30 @@ public final class SubscriberLoop implements AutoCloseable {
   }
 
   private void flush(BusConsumer consumer) throws InterruptedException {
-    retrying(() -> {
-      Positions durable = subscriber.flush();
-      consumer.commit(durable);
-    });
+    retrying(
+        true,
+        () -> {
+          Positions durable = subscriber.flush();
+          consumer.commit(durable);
+          mending = false;
+        });
     unflushedBytes = 0;
     flushedAtNanos = System.nanoTime();
   }
 
-  /** Waits, but not longer than until somebody wants to close. */
-  private void pause(Duration wait) throws InterruptedException {
-    long nanos = wait.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (nanos > 0 && !closing) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void holdStill(BusConsumer consumer) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      enter(State.PAUSED);
-      while (pauseTarget != null && applied.reached(pauseTarget) && !closing) {
-        changed.await();
-      }
-      Positions from = resumeFrom;
-      resumeFrom = null;
-      if (from != null) {
-        applied = from;
-        polled = List.of();
-        consumer.seek(from);
-      }
-      enter(State.RUNNING);
-    } finally {
-      lock.unlock();
+    State before = state;
+    enter(State.PAUSED);
+    Positions from = requests.standStill(applied);
+    if (from != null) {
+      moveTo(from, consumer);
     }
-  }
-
-  private @Nullable Positions pauseTarget() {
-    lock.lock();
-    try {
-      return pauseTarget;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosing() {
-    lock.lock();
-    try {
-      return closing;
-    } finally {
-      lock.unlock();
-    }
+    enter(before == State.RETRYING && from == null ? State.RETRYING : State.RUNNING);
   }
 
   private void enter(State next) {
-    lock.lock();
-    try {
-      state = next;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    state = next;
+    requests.changed();
   }
 
   private static String describe(Throwable failure) {

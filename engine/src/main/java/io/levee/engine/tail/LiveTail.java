@@ -25,9 +25,17 @@ public final class LiveTail implements Subscriber {
   /** How many events may wait for one watcher. */
   public static final int WAITING_MAX = 1_000;
 
+  /** … and how many bytes of them. */
+  public static final long WAITING_BYTES_MAX = 8L << 20;
+
+  /** How often one who waits looks whether it is over. */
+  private static final long LOOK_NANOS = 200_000_000L;
+
   private final Supplier<Positions> end;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private volatile Positions seen = Positions.START;
+  private volatile boolean ended;
+  private final AtomicLong allMissed = new AtomicLong();
 
   /**
    * @param end where the bus ends now
@@ -64,11 +72,29 @@ public final class LiveTail implements Subscriber {
       if (!watcher.scope.covers(delivery.record().header().project())) {
         continue;
       }
-      event = event == null ? delivery.record().event() : event;
+      event = event == null ? read(delivery) : event;
+      if (event == null) {
+        return;
+      }
       if (watcher.wanted.test(event)) {
         watcher.offer(new StoredEvent(delivery.record().body()));
       }
     }
+  }
+
+  /** What can't be read can't be shown, nor is it worth a dead letter here. */
+  private @Nullable Event read(Delivery delivery) {
+    try {
+      return delivery.record().event();
+    } catch (RuntimeException e) {
+      watchers.forEach(watcher -> watcher.missed.incrementAndGet());
+      return null;
+    }
+  }
+
+  @Override
+  public void skip(Delivery delivery) {
+    seen = seen.after(List.of(delivery));
   }
 
   @Override
@@ -83,6 +109,16 @@ public final class LiveTail implements Subscriber {
     return watcher;
   }
 
+  /** Lets everybody go who is watching, for good. */
+  public void end() {
+    ended = true;
+  }
+
+  /** How many events all watchers together missed because they read too slowly. */
+  public long missed() {
+    return allMissed.get();
+  }
+
   /** How many are watching. */
   public int watchers() {
     return watchers.size();
@@ -93,6 +129,7 @@ public final class LiveTail implements Subscriber {
     private final ProjectScope scope;
     private final Predicate<Event> wanted;
     private final BlockingQueue<StoredEvent> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
 
     private Watcher(ProjectScope scope, Predicate<Event> wanted) {
@@ -101,14 +138,31 @@ public final class LiveTail implements Subscriber {
     }
 
     private void offer(StoredEvent event) {
-      if (!waiting.offer(event)) {
+      long bytes = waitingBytes.addAndGet(event.json().length);
+      if (bytes > WAITING_BYTES_MAX || !waiting.offer(event)) {
+        waitingBytes.addAndGet(-event.json().length);
         missed.incrementAndGet();
+        allMissed.incrementAndGet();
       }
     }
 
-    /** The next event; null when none came in time. */
+    /** The next event; null when none came in time, or when it is over. */
     public @Nullable StoredEvent next(Duration wait) throws InterruptedException {
-      return waiting.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+      long end = System.nanoTime() + wait.toNanos();
+      StoredEvent event = null;
+      while (event == null && !ended && System.nanoTime() < end) {
+        long step = Math.min(LOOK_NANOS, end - System.nanoTime());
+        event = waiting.poll(step, TimeUnit.NANOSECONDS);
+      }
+      if (event != null) {
+        waitingBytes.addAndGet(-event.json().length);
+      }
+      return event;
+    }
+
+    /** Whether there is nothing more to come, ever. */
+    public boolean ended() {
+      return ended;
     }
 
     /** How many were missed since the last time this was asked. */

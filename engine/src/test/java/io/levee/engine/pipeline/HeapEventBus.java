@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bus for tests: one partition in memory, no waiting; remembers what was committed. */
 final class HeapEventBus implements EventBus {
   private final List<EventRecord> records = new ArrayList<>();
   private Positions committed = Positions.START;
+
+  /** How many polls fail as if there were a bug. */
+  final AtomicInteger failures = new AtomicInteger();
 
   @Override
   public void start() {}
@@ -69,6 +73,9 @@ final class HeapEventBus implements EventBus {
     @Override
     public List<Delivery> poll(int recordsMax, long bytesMax, Duration wait)
         throws InterruptedException {
+      if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        throw new IllegalStateException("told to fail");
+      }
       synchronized (HeapEventBus.this) {
         if (next >= records.size()) {
           HeapEventBus.this.wait(Math.max(1, wait.toMillis()));

@@ -2,8 +2,6 @@ package io.levee.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.levee.engine.bus.DeadLetter;
-import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.bus.Subscriber;
@@ -41,7 +39,7 @@ final class SubscriberLoopTest {
 
   private final HeapEventBus bus = new HeapEventBus();
   private final RecordingSubscriber subscriber = new RecordingSubscriber();
-  private final RecordingDeadLetters deadLetters = new RecordingDeadLetters();
+  private final HeapDeadLetters deadLetters = new HeapDeadLetters();
   private final SubscriberLoop loop =
       new SubscriberLoop(
           subscriber, bus, deadLetters, QUICK, Clock.systemUTC(), Thread.ofPlatform().factory());
@@ -105,7 +103,7 @@ final class SubscriberLoopTest {
 
     until(() -> subscriber.applied.size() == 5);
     assertThat(subscriber.applied).containsExactlyElementsOf(offsets(0, 5));
-    assertThat(deadLetters.letters).isEmpty();
+    assertThat(deadLetters.offsets()).isEmpty();
     until(() -> loop.state() == SubscriberLoop.State.RUNNING && loop.lastError() == null);
   }
 
@@ -120,7 +118,7 @@ final class SubscriberLoopTest {
     List<Long> expected = offsets(0, 20);
     expected.remove(7L);
     assertThat(subscriber.applied).containsExactlyElementsOf(expected);
-    assertThat(deadLetters.letters).containsExactly(7L);
+    assertThat(deadLetters.offsets()).containsExactly(7L);
     assertThat(subscriber.triesOfPoison.get()).isGreaterThanOrEqualTo(QUICK.attemptsMax());
   }
 
@@ -147,7 +145,7 @@ final class SubscriberLoopTest {
   void doesNotPassAPlaceThatLiesAhead() throws InterruptedException {
     loop.start();
     Thread pausing = Thread.ofVirtual().start(this::pauseAtFive);
-    until(() -> pausing.getState() == Thread.State.WAITING);
+    until(() -> pausing.getState() == Thread.State.TIMED_WAITING);
     bus.publish(records(0, 8));
     pausing.join();
 
@@ -242,30 +240,6 @@ final class SubscriberLoopTest {
       flushes.incrementAndGet();
       durable = behind;
       return durable;
-    }
-  }
-
-  private static final class RecordingDeadLetters implements DeadLetters {
-    private final List<Long> letters = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void add(String group, Delivery delivery, int attempts, String cause, Instant time) {
-      letters.add(delivery.offset());
-    }
-
-    @Override
-    public List<DeadLetter> list(String group, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public Map<String, Long> counts() {
-      return Map.of();
-    }
-
-    @Override
-    public boolean remove(long id) {
-      return false;
     }
   }
 }

@@ -189,6 +189,16 @@ public final class DiskRecentIds implements RecentIds, Subscriber, AutoCloseable
   }
 
   @Override
+  public void skip(Delivery delivery) {
+    writing.lock();
+    try {
+      applied = applied.after(List.of(delivery));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
   public void tick() {
     table.forget(clock.millis());
   }

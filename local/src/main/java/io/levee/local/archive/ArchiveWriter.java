@@ -79,6 +79,11 @@ final class ArchiveWriter implements AutoCloseable {
     applied = applied.after(batch);
   }
 
+  /** Moves behind a delivery without its effect. */
+  void skip(Delivery delivery) {
+    applied = applied.after(List.of(delivery));
+  }
+
   /** Takes in events that do not come from the bus. */
   void add(List<StoredEvent> events) {
     for (StoredEvent event : events) {

@@ -133,6 +133,11 @@ public final class FileArchive implements EventArchive {
   }
 
   @Override
+  public void skip(Delivery delivery) {
+    exclusively(() -> writable().writer.skip(delivery));
+  }
+
+  @Override
   public Positions flush() {
     writing.lock();
     try {

@@ -1,5 +1,6 @@
 package io.levee.local.bus;
 
+import io.levee.engine.accept.Verdict;
 import io.levee.engine.bus.BusConsumer;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.EventBus;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpoolEventBus implements EventBus {
   private static final int PARTITION = 0;
   private static final String BACKEND = "spool";
+  private static final Verdict.Unavailable READ_ONLY =
+      new Verdict.Unavailable(Duration.ofSeconds(15), "read only");
 
   private final Storage storage;
   private final SpoolOptions options;
@@ -115,16 +117,31 @@ public final class SpoolEventBus implements EventBus {
     return started().stats();
   }
 
+  /** Turns everybody away while nothing can be made durable, before anything is read. */
+  public Verdict.@Nullable Unavailable refusal() {
+    Spool of = spool;
+    return of != null && of.state() == Spool.State.READ_ONLY ? READ_ONLY : null;
+  }
+
   @Override
   public Health check() {
     Spool of = spool;
     if (of == null) {
       return Health.failing("the bus is not started");
     }
-    Optional<String> readOnly = of.stats().readOnly();
-    return readOnly.isPresent()
-        ? Health.failing("the bus is read-only: " + readOnly.get())
-        : Health.ok();
+    SpoolStats stats = of.stats();
+    if (stats.readOnly().isPresent()) {
+      return Health.failing(
+          "this node is read-only, nothing can be made durable: " + stats.readOnly().get());
+    }
+    if (stats.lost() > 0) {
+      return Health.failing(
+          "the bus was damaged: "
+              + stats.lost()
+              + " accepted records can't be read; what was there lies in its quarantine folder;"
+              + " the next start begins without it");
+    }
+    return Health.ok();
   }
 
   @Override

@@ -60,6 +60,21 @@ final class Generation {
   /** Opens every slice, moves aside those that can't be. */
   void open() throws IOException {
     Files.createDirectories(path);
+    load();
+  }
+
+  /**
+   * Gives up what is not committed and goes on from what is, as a start does. Readers that are at
+   * work keep what they have open.
+   */
+  void reopen() throws IOException {
+    for (Slice slice : slices.values()) {
+      slice.rollback();
+    }
+    load();
+  }
+
+  private void load() throws IOException {
     Checkpoint checkpoint = Checkpoint.read(path.resolve(CHECKPOINT));
     if (checkpoint == null) {
       // Reading everything again that the bus keeps is safe: it replaces itself.
@@ -68,9 +83,12 @@ final class Generation {
     }
     committed = checkpoint.positions();
     for (LocalDate day : SliceDirectories.days(path)) {
-      Slice slice = slice(day);
+      Slice known = slices.get(day);
+      Slice slice = known == null ? slice(day) : known;
       if (opens(slice, checkpoint.days().contains(day))) {
         slices.put(day, slice);
+      } else {
+        slices.remove(day);
       }
     }
     for (LocalDate day : checkpoint.days()) {

@@ -1,9 +1,12 @@
 package io.levee.local.index;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
 final class IndexHome {
   private static final String CURRENT = "CURRENT";
   private static final String PREFIX = "generation-";
+  private static final int PROBE_BYTES = 1 << 20;
 
   private final Path path;
   private final IndexSettings settings;
@@ -59,6 +63,21 @@ final class IndexHome {
   /** Removes a generation; readers that still hold it keep what they have open. */
   void retire(Generation generation) throws IOException {
     generation.retire();
+  }
+
+  /** Writes, forces and removes a file of some size; fails when the disk can't do that now. */
+  void tryDisk() throws IOException {
+    Path file = path.resolve("probe");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   /** What was moved aside. */

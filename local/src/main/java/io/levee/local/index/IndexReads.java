@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions from the slices of a generation. Thread-safe. */
 final class IndexReads {
+  /** A page that has so many bytes holds no more events, whatever was asked for. */
+  private static final long PAGE_BYTES_MAX = 16 << 20;
+
+  private static final int LOAD_AT_ONCE = 50;
+
   private final IndexSettings settings;
   private final LongSupplier nanoTime;
 
@@ -73,6 +78,7 @@ final class IndexReads {
     List<StoredEvent> events = new ArrayList<>();
     FieldDoc[] last = new FieldDoc[1];
     int[] more = new int[1];
+    long[] bytes = new long[1];
     each(
         slices(generation, request.range(), newest),
         (slice, day) -> {
@@ -85,14 +91,30 @@ final class IndexReads {
                       Values.nanos(request.range().to()) - 1,
                       wanted);
           List<FieldDoc> kept = hits.subList(0, Math.min(hits.size(), wanted - 1));
-          events.addAll(slice.load(kept));
-          if (!kept.isEmpty()) {
-            last[0] = kept.getLast();
+          int loaded = load(slice, kept, events, bytes);
+          if (loaded > 0) {
+            last[0] = kept.get(loaded - 1);
           }
-          more[0] = hits.size() - kept.size();
+          more[0] = hits.size() - loaded;
           return more[0] == 0;
         });
     return new SearchPage(events, more[0] == 0 ? null : cursor(last[0]));
+  }
+
+  /** Loads until the page has bytes enough; how many it loaded, at least one of those there are. */
+  private static int load(
+      SliceReader slice, List<FieldDoc> hits, List<StoredEvent> events, long[] bytes)
+      throws IOException {
+    int loaded = 0;
+    while (loaded < hits.size() && bytes[0] < PAGE_BYTES_MAX) {
+      int next = Math.min(hits.size(), loaded + LOAD_AT_ONCE);
+      for (StoredEvent event : slice.load(hits.subList(loaded, next))) {
+        events.add(event);
+        bytes[0] += event.json().length;
+      }
+      loaded = next;
+    }
+    return loaded;
   }
 
   private static @Nullable String cursor(@Nullable FieldDoc hit) {

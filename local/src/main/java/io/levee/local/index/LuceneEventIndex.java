@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #apply}, {@link #flush} and {@link #tick} belong to one thread; a lock keeps {@link
  * #retain} and a rebuild's completion out of their way. When Lucene fails while writing (a full
  * disk above all), what was applied since the last flush may be gone from memory, so the index
- * refuses to be written any further; started again, it continues at {@link #committed}. Reading
- * goes on.
+ * refuses to be written any further until {@link #recover} has gone back to what is committed, or
+ * it is started again; it then continues at {@link #committed}. Reading goes on.
  */
 public final class LuceneEventIndex implements EventIndex {
   private static final String BACKEND = "index";
@@ -184,6 +184,31 @@ public final class LuceneEventIndex implements EventIndex {
     }
   }
 
+  @Override
+  public void skip(Delivery delivery) {
+    write("skip", () -> applied = applied.after(List.of(delivery)));
+  }
+
+  /** After a failure: goes back to what is committed, once the disk can be written again. */
+  @Override
+  public @Nullable Positions recover() {
+    boolean[] lost = new boolean[1];
+    locked(
+        "recover",
+        () -> {
+          if (broken != null) {
+            home.tryDisk();
+            Generation current = current();
+            current.reopen();
+            applied = current.committed();
+            broken = null;
+            lost[0] = true;
+          }
+          return true;
+        });
+    return lost[0] ? committed() : null;
+  }
+
   private boolean idle() {
     return nanoTime.getAsLong() - askedNanos > settings.idleAfter().toNanos();
   }
@@ -271,7 +296,8 @@ public final class LuceneEventIndex implements EventIndex {
   public Health check() {
     String reason = broken;
     if (reason != null) {
-      return Health.failing("index: " + reason + "; free the disk and restart");
+      return Health.failing(
+          "index: " + reason + "; it goes on by itself once the disk can be written");
     }
     if (generation == null) {
       return Health.failing("index: not started or closed");

@@ -272,6 +272,23 @@ final class Slice {
     }
   }
 
+  /** Gives up what is not committed; whoever reads or writes next opens what is. */
+  void rollback() throws IOException {
+    IndexWriter open = writer;
+    writer = null;
+    ids = new IdFilter();
+    uncommitted = false;
+    unseen = false;
+    try {
+      if (open != null) {
+        open.rollback();
+      }
+    } finally {
+      swap(null);
+      closeDirectory();
+    }
+  }
+
   /** Gives up what is not committed, and lets no reader in any more. */
   void close() throws IOException {
     synchronized (this) {

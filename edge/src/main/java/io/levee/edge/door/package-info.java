@@ -1,0 +1,5 @@
+/** What stands before every protocol's door. */
+@NullMarked
+package io.levee.edge.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.edge.door;
+
+import org.jspecify.annotations.NullMarked;
