@@ -60,7 +60,9 @@ public final class BenchMain {
         new SustainedBench(),
         new VisibleBench(),
         new StartBench(),
-        new KillBench());
+        new KillBench(),
+        new CrashProof(),
+        new FaultProof());
   }
 
   private static int execute(ParseResult parsed, String arguments) {

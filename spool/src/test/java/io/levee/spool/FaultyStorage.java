@@ -67,6 +67,7 @@ public final class FaultyStorage implements Storage {
   private long cutAt = Long.MAX_VALUE;
   private boolean forceIsIgnored;
   private long bytesRead;
+  private @Nullable Runnable witness;
 
   /** An empty disk. */
   public FaultyStorage() {}
@@ -84,6 +85,14 @@ public final class FaultyStorage implements Storage {
   /** A disk that lies: force returns and does nothing. For negative controls. */
   public void ignoreForce() {
     forceIsIgnored = true;
+  }
+
+  /**
+   * Has somebody look at the disk after every operation, before it is answered; nothing else happens
+   * on the disk meanwhile.
+   */
+  public void watch(Runnable afterEach) {
+    witness = afterEach;
   }
 
   /** How many operations there were. */
@@ -195,6 +204,17 @@ public final class FaultyStorage implements Storage {
   private <T> T operation(String what, Action<T> action, Rest<T> onFault) throws IOException {
     lock.lock();
     try {
+      T result = perform(what, action, onFault);
+      if (witness != null) {
+        witness.run();
+      }
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T perform(String what, Action<T> action, Rest<T> onFault) throws IOException {
       operations++;
       journal.add(what);
       if (operations >= cutAt) {
@@ -213,9 +233,6 @@ public final class FaultyStorage implements Storage {
       }
       throw new IOException(
           (fault == Fault.DISK_FULL ? "No space left on device (" : "I/O error (") + what + ")");
-    } finally {
-      lock.unlock();
-    }
   }
 
   private @Nullable Fault fault() {
