@@ -41,7 +41,6 @@ import io.levee.local.archive.FileArchive;
 import io.levee.local.bus.SpoolEventBus;
 import io.levee.local.index.IndexSettings;
 import io.levee.local.index.LuceneEventIndex;
-import io.levee.spool.FileStorage;
 import io.levee.spool.SpoolOptions;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlDeadLetters;
@@ -118,11 +117,11 @@ final class Levee implements AutoCloseable {
 
     this.database = SqlDatabase.sqlite(folder.database(), SqlDatabase.READERS_DEFAULT);
     this.registry = new CachedProjectRegistry(new SqlProjectRegistry(database, clock, random));
-    this.bus = new SpoolEventBus(new FileStorage(folder.bus()), busOptions(config));
+    this.bus = new SpoolEventBus(UnforcedStorage.of(folder.bus()), busOptions(config));
     this.recentIds =
-        new DiskRecentIds(new FileStorage(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
+        new DiskRecentIds(UnforcedStorage.of(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
     this.archive =
-        new FileArchive(new FileStorage(folder.archive()), ArchiveOptions.DEFAULT, clock);
+        new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
     this.ledgerStore = new SqlLedgerStore(database);

@@ -62,7 +62,12 @@ public final class BenchMain {
         new StartBench(),
         new KillBench(),
         new CrashProof(),
-        new FaultProof());
+        new FaultProof(),
+        new PowerProof(),
+        new TripleProof(),
+        new RestoreProof(),
+        new DayProof(),
+        new DamageProof());
   }
 
   private static int execute(ParseResult parsed, String arguments) {

@@ -109,6 +109,10 @@ final class LeveeServer implements AutoCloseable {
     return timeToReady;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   ChildJvm jvm() {
     return jvm;
   }
