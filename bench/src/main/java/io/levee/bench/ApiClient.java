@@ -111,11 +111,12 @@ final class ApiClient {
     HttpResponse<byte[]> answer = send("POST", "/api/v1/verify");
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     String last = text.lines().reduce("", (one, other) -> other);
-    if (answer.statusCode() == OK && last.contains("\"agree\":true")) {
+    boolean agree = answer.statusCode() == OK && last.contains("\"agree\":true");
+    if (agree && !text.contains("damage: ")) {
       return "";
     }
     return text.lines()
-        .filter(line -> line.contains("difference ") || line.contains("damage") || line.equals(last))
+        .filter(line -> line.contains("difference ") || line.contains("damage: ") || line.equals(last))
         .reduce("", (one, other) -> one + " " + other)
         .strip();
   }

@@ -37,6 +37,8 @@ final class DamageRound {
   /** What was damaged, how it went, and why. */
   record Result(String damage, Outcome outcome, String detail) {}
 
+  private static final List<Damage> KINDS = List.of(Damage.values());
+
   private final Path template;
   private final Path folder;
   private final String store;
@@ -71,7 +73,7 @@ final class DamageRound {
     }
     while (true) {
       Path file = files.get(random.nextInt(files.size()));
-      Damage kind = Damage.values()[random.nextInt(Damage.values().length)];
+      Damage kind = KINDS.get(random.nextInt(KINDS.size()));
       String what = kind.to(file, random);
       if (!what.isEmpty()) {
         return folder.relativize(file) + " " + what;

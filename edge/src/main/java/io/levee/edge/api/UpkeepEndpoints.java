@@ -37,6 +37,7 @@ final class UpkeepEndpoints {
                 + " events, archive has "
                 + difference.inArchive().events());
       }
+      verified.damage().forEach(line -> say(out, "damage: " + line));
       write(
           out,
           ApiReplies.object(

@@ -48,6 +48,14 @@ public interface EventBus extends AutoCloseable {
   /** Every remembered group's backlog. */
   List<GroupLag> lag();
 
+  /**
+   * What of the bus could not be read since the start, a line each; empty when all was. A line that
+   * begins with {@code torn} may as well be what a crash left of a write that nobody was told of.
+   */
+  default List<String> damage() {
+    return List.of();
+  }
+
   Health check();
 
   @Override

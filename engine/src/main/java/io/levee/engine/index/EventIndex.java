@@ -81,6 +81,14 @@ public interface EventIndex extends Subscriber, AutoCloseable {
    */
   IndexRebuild rebuild();
 
+  /**
+   * Reads everything through that searches stand on and says what is damaged, a line each; takes as
+   * long as reading the whole index. Empty for a backend that watches over itself.
+   */
+  default List<String> damage() {
+    return List.of();
+  }
+
   /** Bytes on disk. */
   long bytes();
 

@@ -60,14 +60,17 @@ public final class StoreUpkeep {
    *
    * @param events how many were compared
    * @param days how many days of projects were compared
+   * @param damage what can't be read of bus and index, though the events agree, a line each
    */
-  public record Verified(long events, int days, List<Difference> differences) {
+  public record Verified(
+      long events, int days, List<Difference> differences, List<String> damage) {
     public Verified {
       differences = List.copyOf(differences);
+      damage = List.copyOf(damage);
     }
 
     public boolean agree() {
-      return differences.isEmpty();
+      return differences.isEmpty() && damage.stream().allMatch(line -> line.startsWith("torn"));
     }
   }
 
@@ -131,7 +134,10 @@ public final class StoreUpkeep {
               + differences.size()
               + " differences so far");
     }
-    return new Verified(events, compared, differences);
+    progress.say("reading the index through");
+    List<String> damage = new ArrayList<>(index.damage());
+    damage.addAll(bus.damage());
+    return new Verified(events, compared, differences, damage);
   }
 
   private static Map<ProjectId, ContentDigest> digests(Consumer<Consumer<StoredEvent>> scan) {

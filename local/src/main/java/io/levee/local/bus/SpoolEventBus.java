@@ -116,6 +116,20 @@ public final class SpoolEventBus implements EventBus {
   }
 
   @Override
+  public List<String> damage() {
+    SpoolStats now = started().stats();
+    if (now.lost() > 0) {
+      return List.of(
+          "bus: "
+              + now.lost()
+              + " accepted events can't be read; what is left of them lies in bus/quarantine");
+    }
+    return now.quarantined() == 0
+        ? List.of()
+        : List.of("torn or damaged: the end of the bus, set aside in bus/quarantine");
+  }
+
+  @Override
   public Health check() {
     Spool of = spool;
     if (of == null) {

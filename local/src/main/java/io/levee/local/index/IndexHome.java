@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -59,6 +60,20 @@ final class IndexHome {
   /** Removes a generation; readers that still hold it keep what they have open. */
   void retire(Generation generation) throws IOException {
     generation.retire();
+  }
+
+  /**
+   * What was moved aside is whole again in a generation that was built anew: it is kept under
+   * another name, and no longer told of.
+   */
+  void mended(Generation by) throws IOException {
+    if (quarantined().isEmpty()) {
+      return;
+    }
+    Path to = path.resolve("mended-by-" + by.path().getFileName());
+    SliceDirectories.remove(to);
+    Files.move(quarantine(), to, StandardCopyOption.ATOMIC_MOVE);
+    Checkpoint.force(path);
   }
 
   /** What was moved aside. */

@@ -26,6 +26,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -63,6 +65,34 @@ final class IndexReads {
       throw new BackendException.Corrupt(backend, operation, String.valueOf(e.getMessage()), e);
     } catch (IOException | AlreadyClosedException e) {
       throw new BackendException.Unavailable(backend, operation, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Compares every file's checksum with what it holds; a line for each slice that is damaged. */
+  List<String> damage(Generation generation) throws IOException {
+    List<String> damage = new ArrayList<>();
+    for (Slice slice : generation.slices()) {
+      try {
+        DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
+        if (reader != null) {
+          checkIntegrity(reader);
+        }
+      } catch (CorruptIndexException | EOFException e) {
+        damage.add("index of " + slice.day() + ": " + e.getMessage());
+      }
+    }
+    return damage;
+  }
+
+  private static void checkIntegrity(DirectoryReader reader) throws IOException {
+    try {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        if (leaf.reader() instanceof CodecReader segment) {
+          segment.checkIntegrity();
+        }
+      }
+    } finally {
+      reader.decRef();
     }
   }
 

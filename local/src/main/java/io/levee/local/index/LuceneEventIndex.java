@@ -258,6 +258,11 @@ public final class LuceneEventIndex implements EventIndex {
   }
 
   @Override
+  public List<String> damage() {
+    return read("verify", reads::damage);
+  }
+
+  @Override
   public long bytes() {
     return guarded("bytes", () -> SliceDirectories.bytes(current().path()));
   }
@@ -399,6 +404,7 @@ public final class LuceneEventIndex implements EventIndex {
             broken = null;
             done = true;
             home.retire(old);
+            home.mended(fresh); // What lies in quarantine is in the new one again.
             return true;
           });
     }
