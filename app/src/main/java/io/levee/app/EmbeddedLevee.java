@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A whole Levee inside another program's process, on a free port of this machine, with the defaults:
- * for proofs that start hundreds of them. Thread-safe.
+ * A whole Levee inside another program's process, on a free port of this machine, with the
+ * defaults: for proofs that start hundreds of them. Thread-safe.
  */
 public final class EmbeddedLevee implements AutoCloseable {
   private final Levee levee;
@@ -28,7 +28,9 @@ public final class EmbeddedLevee implements AutoCloseable {
     return new EmbeddedLevee(levee);
   }
 
-  /** What clients of the first project are configured with: {@code http://KEY@HOST:PORT/PROJECT}. */
+  /**
+   * What clients of the first project are configured with: {@code http://KEY@HOST:PORT/PROJECT}.
+   */
   public String dsn() {
     return levee.dsn(levee.projects().getFirst());
   }

@@ -145,11 +145,13 @@ final class Levee implements AutoCloseable {
     loops.add(issues, LoopConfig.DEFAULT);
     loops.add(ledgerStore, LoopConfig.DEFAULT);
     loops.add(tail, LoopConfig.DEFAULT);
-    StoreUpkeep upkeep = new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop);
+    StoreUpkeep upkeep =
+        new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop, database::damage);
 
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
     this.housekeeping =
-        new Housekeeping(registry, index, archive, issues, ledger, ledgerStore, clock);
+        new Housekeeping(
+            registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, clock);
 
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
@@ -231,6 +233,7 @@ final class Levee implements AutoCloseable {
       loops.awaitCaughtUp(
           recentIds.group()); // Before the door opens it must know what is durable already.
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
+      database.keepFirstCopy();
       life.begin("door", http::start, http);
       status.ready();
       started = true;

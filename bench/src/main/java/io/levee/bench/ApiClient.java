@@ -116,7 +116,8 @@ final class ApiClient {
       return "";
     }
     return text.lines()
-        .filter(line -> line.contains("difference ") || line.contains("damage: ") || line.equals(last))
+        .filter(
+            line -> line.contains("difference ") || line.contains("damage: ") || line.equals(last))
         .reduce("", (one, other) -> one + " " + other)
         .strip();
   }

@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends many small events in few requests, as fast as they are taken: batches of 500 through the API,
- * over several connections. What is refused for now is sent again, with the same ids, until it is
- * taken. An event's id and text follow from seed and number.
+ * Sends many small events in few requests, as fast as they are taken: batches of 500 through the
+ * API, over several connections. What is refused for now is sent again, with the same ids, until it
+ * is taken. An event's id and text follow from seed and number.
  */
 final class BatchLoader implements AutoCloseable {
   static final int BATCH_EVENTS = 500;
@@ -62,15 +62,14 @@ final class BatchLoader implements AutoCloseable {
       List<Future<?>> senders = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         senders.add(
-            threads.submit(
-                () -> {
-                  for (long first = next.getAndAdd(BATCH_EVENTS);
-                      first < to;
-                      first = next.getAndAdd(BATCH_EVENTS)) {
-                    send(first, Math.min(to, first + BATCH_EVENTS));
-                  }
-                  return true;
-                }));
+            threads.submit(() -> {
+              for (long first = next.getAndAdd(BATCH_EVENTS);
+                  first < to;
+                  first = next.getAndAdd(BATCH_EVENTS)) {
+                send(first, Math.min(to, first + BATCH_EVENTS));
+              }
+              return true;
+            }));
       }
       for (Future<?> sender : senders) {
         sender.get();
@@ -123,7 +122,8 @@ final class BatchLoader implements AutoCloseable {
     text.append("\",\"level\":\"error\",\"title\":\"Problem ").append(problem);
     text.append(": order not shipped\",\"message\":\"order ").append(number);
     text.append(" could not be shipped: no courier for region ").append(problem % 9);
-    text.append("\",\"logger\":\"shop.shipping\",\"environment\":\"production\",\"release\":\"shop@4.");
+    text.append(
+        "\",\"logger\":\"shop.shipping\",\"environment\":\"production\",\"release\":\"shop@4.");
     text.append(problem % 5).append("\",\"tags\":{\"region\":\"r").append(problem % 9);
     text.append("\",\"shard\":\"").append(mixed >>> 52);
     text.append("\"},\"user\":{\"id\":\"user-").append(mixed >>> 54).append("\"}}\n");

@@ -67,7 +67,8 @@ public final class BenchMain {
         new TripleProof(),
         new RestoreProof(),
         new DayProof(),
-        new DamageProof());
+        new DamageProof(),
+        new HostileProof());
   }
 
   private static int execute(ParseResult parsed, String arguments) {

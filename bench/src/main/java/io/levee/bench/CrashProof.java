@@ -67,7 +67,8 @@ final class CrashProof implements Bench {
         control.wrong().isEmpty() ? "none" : control.wrong().getFirst());
     boolean good = result.wrongs() == 0 && result.judged() >= images && control.wrongs() > 0;
     report.line(
-        "  %s: %d of %d images wrong", good ? "PASSED" : "FAILED", result.wrongs(), result.judged());
+        "  %s: %d of %d images wrong",
+        good ? "PASSED" : "FAILED", result.wrongs(), result.judged());
     return good;
   }
 }

@@ -123,11 +123,12 @@ final class DamageRound {
 
   /** Rebuilds what is damaged from the other; empty when that went well. */
   private String repair(ApiClient api) throws InterruptedException {
-    List<String> damaged = switch (store) {
-      case "index" -> List.of("index");
-      case "archive" -> List.of("archive");
-      default -> List.of("archive", "index");
-    };
+    List<String> damaged =
+        switch (store) {
+          case "index" -> List.of("index");
+          case "archive" -> List.of("archive");
+          default -> List.of("archive", "index");
+        };
     try {
       for (String one : damaged) {
         String error = api.rebuild(one).text("error");

@@ -123,8 +123,7 @@ final class DayProof implements Bench {
           reader.start();
           long startNanos = System.nanoTime();
           try (BatchLoader loader =
-              new BatchLoader(
-                  server.target(), stage.seed(), Instant.now(), Duration.ofHours(20))) {
+              new BatchLoader(server.target(), stage.seed(), Instant.now(), Duration.ofHours(20))) {
             loader.load(0, events, loadConnections);
             refusals.add(loader.refusals());
           }
@@ -142,7 +141,9 @@ final class DayProof implements Bench {
         Sizes.mebibytes(server.jvm().peakResidentBytes()));
     report.line(
         "  the other project: %d accepted, sent again %d; found by a search: %d",
-        senders.acknowledged(), senders.retries(), Drain.await(api, 0, senders.acknowledged()).searchable());
+        senders.acknowledged(),
+        senders.retries(),
+        Drain.await(api, 0, senders.acknowledged()).searchable());
     report.line(
         "  by id, ms: p50 %s  p99 %s  max %s (%d fetched; must p50 < %d, p99 < %d); not found %d; failed: %s",
         Times.millis(latency.percentile(0.5)),

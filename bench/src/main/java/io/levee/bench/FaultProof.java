@@ -43,8 +43,7 @@ final class FaultProof implements Bench {
         result.runsByFault(),
         result.images(),
         Times.seconds(Duration.ofNanos(System.nanoTime() - startNanos)));
-    report.line(
-        "  events answered with yes %d, never %d", result.accepted(), result.refused());
+    report.line("  events answered with yes %d, never %d", result.accepted(), result.refused());
     result.wrong().forEach(what -> report.line("  WRONG %s", what));
     boolean good = result.wrongs() == 0 && result.runs() > 0;
     report.line(

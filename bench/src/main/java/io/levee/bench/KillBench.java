@@ -61,20 +61,23 @@ final class KillBench implements Bench {
       names = "--warm-up-seconds",
       paramLabel = "NUMBER",
       defaultValue = "10",
-      description = "Load before the first kill, so that the senders are compiled. Default: ${DEFAULT-VALUE}")
+      description =
+          "Load before the first kill, so that the senders are compiled. Default: ${DEFAULT-VALUE}")
   private double warmUpSeconds;
 
   @Option(
       names = "--pending",
       paramLabel = "NUMBER",
       defaultValue = "100000",
-      description = "Events that no store has dealt with when it is killed once more; 0: not. Default: ${DEFAULT-VALUE}")
+      description =
+          "Events that no store has dealt with when it is killed once more; 0: not. Default: ${DEFAULT-VALUE}")
   private long pending;
 
   @Option(
       names = "--resume",
       paramLabel = "FOLDER",
-      description = "Keeps the data here, and goes on with the rounds that it has already. Default: a new folder")
+      description =
+          "Keeps the data here, and goes on with the rounds that it has already. Default: a new folder")
   private @Nullable Path resume;
 
   /** What the rounds have come to. */
@@ -137,9 +140,11 @@ final class KillBench implements Bench {
         if (!new Audit(server.api(), stage.report()).counts(senders.acknowledged(), when)) {
           return false;
         }
-        stage.report().line(
-            "  after round %d: %d acknowledged, %d sent again, counted everywhere",
-            progress.done, senders.acknowledged(), senders.retries());
+        stage
+            .report()
+            .line(
+                "  after round %d: %d acknowledged, %d sent again, counted everywhere",
+                progress.done, senders.acknowledged(), senders.retries());
       }
       long before = senders.acknowledged();
       senders.sendDuring(

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file system of its own in a file, mounted through a loop device, that can be shut down as a power
- * cut does: what is not on the disk is gone, and every call fails from then on. Needs root, {@code
- * mkfs} of its type and {@code xfs_io} (Debian: xfsprogs). Used by one thread.
+ * A file system of its own in a file, mounted through a loop device, that can be shut down as a
+ * power cut does: what is not on the disk is gone, and every call fails from then on. Needs root,
+ * {@code mkfs} of its type and {@code xfs_io} (Debian: xfsprogs). Used by one thread.
  */
 final class LoopDisk implements AutoCloseable {
   private static final long BYTES = 4L << 30;
@@ -42,8 +42,7 @@ final class LoopDisk implements AutoCloseable {
     switch (type) {
       case "ext4" -> Shell.run("mkfs.ext4", "-q", "-F", image.toString());
       case "xfs" -> Shell.run("mkfs.xfs", "-q", "-f", image.toString());
-      default ->
-          throw new BenchFailure("file system: \"" + type + "\" (expected: ext4 or xfs)");
+      default -> throw new BenchFailure("file system: \"" + type + "\" (expected: ext4 or xfs)");
     }
     LoopDisk disk = new LoopDisk(type, image, folder);
     disk.mount();
@@ -68,7 +67,9 @@ final class LoopDisk implements AutoCloseable {
     Shell.run("xfs_io", "-x", "-c", "shutdown", folder.toString());
   }
 
-  /** The power comes back: the file system recovers from its journal. All its users must be dead. */
+  /**
+   * The power comes back: the file system recovers from its journal. All its users must be dead.
+   */
   void remount() throws InterruptedException {
     unmount();
     mount();

@@ -21,12 +21,9 @@ record Picture(Map<String, String> events, long issueEvents, List<Long> answers)
   /** Asks; throws what the answers throw. */
   static Picture of(ApiClient api) throws IOException, InterruptedException {
     Map<String, String> events = new TreeMap<>();
-    api.eachEvent(
-        event ->
-            events.merge(
-                String.valueOf(event.text("id")),
-                JsonText.write(event),
-                (one, other) -> one + other));
+    api.eachEvent(event ->
+        events.merge(
+            String.valueOf(event.text("id")), JsonText.write(event), (one, other) -> one + other));
     List<Long> answers = new ArrayList<>();
     for (String query : QUERIES) {
       answers.add(api.count(query));

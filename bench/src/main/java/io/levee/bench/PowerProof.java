@@ -145,8 +145,7 @@ final class PowerProof implements Bench {
     return found;
   }
 
-  private void cutDuring(
-      LeveeServer server, LoopDisk disk, StubbornSenders senders, Random random)
+  private void cutDuring(LeveeServer server, LoopDisk disk, StubbornSenders senders, Random random)
       throws IOException, InterruptedException {
     double part = CUT_FROM_PART + (1 - CUT_FROM_PART) * random.nextDouble();
     senders.sendDuring(
@@ -181,7 +180,9 @@ final class PowerProof implements Bench {
       found = lost + " lost";
     } catch (BenchFailure e) {
       lost = acknowledged.size();
-      found = "it does not even start: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      found =
+          "it does not even start: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
     boolean good = lost > 0;
     stage

@@ -33,7 +33,8 @@ final class RestoreProof implements Bench {
       names = "--rate",
       paramLabel = "NUMBER",
       defaultValue = "1000",
-      description = "Sentry envelopes of 2.9 KiB a second that arrive meanwhile. Default: ${DEFAULT-VALUE}")
+      description =
+          "Sentry envelopes of 2.9 KiB a second that arrive meanwhile. Default: ${DEFAULT-VALUE}")
   private int rate;
 
   @Option(
@@ -46,8 +47,7 @@ final class RestoreProof implements Bench {
   @Override
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
-    report.section(
-        "proof-restore: %d events, rebuilt while %d/s arrive".formatted(events, rate));
+    report.section("proof-restore: %d events, rebuilt while %d/s arrive".formatted(events, rate));
     Path folder = stage.folder("restore");
     load(stage, folder);
     StubbornSenders senders =
@@ -86,8 +86,7 @@ final class RestoreProof implements Bench {
       Json.Obj[] rebuilt = {Json.Obj.EMPTY};
       long before = senders.acknowledged();
       long startNanos = System.nanoTime();
-      senders.sendDuring(
-          server.target(), () -> rebuilt[0] = server.api().rebuild(store));
+      senders.sendDuring(server.target(), () -> rebuilt[0] = server.api().rebuild(store));
       double seconds = Times.seconds(Times.since(startNanos));
       senders.finish(server.target());
       String text = rebuilt[0].text("events");

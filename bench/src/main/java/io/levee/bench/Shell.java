@@ -25,11 +25,16 @@ final class Shell {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new BenchFailure(String.join(" ", command) + ": took more than " + SECONDS_MAX + " s");
+        throw new BenchFailure(
+            String.join(" ", command) + ": took more than " + SECONDS_MAX + " s");
       }
       if (process.exitValue() != 0) {
         throw new BenchFailure(
-            String.join(" ", command) + ": exit code " + process.exitValue() + ", " + output.strip());
+            String.join(" ", command)
+                + ": exit code "
+                + process.exitValue()
+                + ", "
+                + output.strip());
       }
       return output;
     } catch (IOException e) {

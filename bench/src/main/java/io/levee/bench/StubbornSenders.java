@@ -108,16 +108,14 @@ final class StubbornSenders {
     unanswered.forEach(sequence -> lines.add(Long.toString(sequence)));
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     Files.write(beside, lines);
-    Files.move(
-        beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The senders that were written down: every event below the next was answered but the named. */
   static StubbornSenders load(Path file, int connections, int perSecond) throws IOException {
     List<String> lines = Files.readAllLines(file);
     String[] head = lines.getFirst().split(" ", -1);
-    StubbornSenders senders =
-        new StubbornSenders(Long.parseLong(head[0]), connections, perSecond);
+    StubbornSenders senders = new StubbornSenders(Long.parseLong(head[0]), connections, perSecond);
     senders.nextSequence.set(Long.parseLong(head[1]));
     senders.retries.set(Long.parseLong(head[2]));
     lines.stream().skip(1).map(Long::valueOf).forEach(senders.unanswered::add);

@@ -50,8 +50,7 @@ final class TripleProof implements Bench {
       server.jvm().stop();
     }
     try (LeveeServer server = stage.serve(folder)) {
-      shuffled.send(
-          server, stage.options().connections(), 2L * events, () -> server.jvm().kill());
+      shuffled.send(server, stage.options().connections(), 2L * events, () -> server.jvm().kill());
     }
     try (LeveeServer server = stage.serve(folder)) {
       shuffled.send(server, stage.options().connections(), (long) TIMES * events, () -> {});

@@ -21,7 +21,8 @@ import tools.jackson.core.json.JsonReadFeature;
 /**
  * Reads and writes {@link Json} as UTF-8 text (RFC 8259). Thread-safe.
  *
- * <p>Reading is strict but for one thing: Python clients write NaN and Infinity, which become null.
+ * <p>Reading is strict but for one thing: Python clients write NaN and Infinity, which become null;
+ * {@link #strict} refuses these too.
  */
 public final class JsonText {
   /** What came of reading. */
@@ -48,11 +49,21 @@ public final class JsonText {
   private final JsonFactory factory;
   private final int fieldsMax;
 
+  /** Reads what clients write, NaN and Infinity included. */
   public JsonText(JsonLimits limits) {
+    this(limits, true);
+  }
+
+  /** Reads what RFC 8259 calls JSON, and nothing else. */
+  public static JsonText strict(JsonLimits limits) {
+    return new JsonText(limits, false);
+  }
+
+  private JsonText(JsonLimits limits, boolean nonNumbers) {
     this.fieldsMax = limits.fieldsMax();
     this.factory =
         JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, nonNumbers)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(limits.nestingMax())

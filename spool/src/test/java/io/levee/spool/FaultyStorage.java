@@ -88,8 +88,8 @@ public final class FaultyStorage implements Storage {
   }
 
   /**
-   * Has somebody look at the disk after every operation, before it is answered; nothing else happens
-   * on the disk meanwhile.
+   * Has somebody look at the disk after every operation, before it is answered; nothing else
+   * happens on the disk meanwhile.
    */
   public void watch(Runnable afterEach) {
     witness = afterEach;
@@ -215,24 +215,24 @@ public final class FaultyStorage implements Storage {
   }
 
   private <T> T perform(String what, Action<T> action, Rest<T> onFault) throws IOException {
-      operations++;
-      journal.add(what);
-      if (operations >= cutAt) {
-        if (operations == cutAt && (operations & 1) == 0) {
-          action.run(); // the last thing before the dark, done but not answered
-        }
-        throw new IOException("power is gone (" + what + ", operation " + operations + ")");
+    operations++;
+    journal.add(what);
+    if (operations >= cutAt) {
+      if (operations == cutAt && (operations & 1) == 0) {
+        action.run(); // the last thing before the dark, done but not answered
       }
-      Fault fault = faults.get(operations);
-      if (fault == null) {
-        return action.run();
-      }
-      T partial = onFault.run();
-      if (fault == Fault.SHORT_WRITE) {
-        return partial == null ? action.run() : partial;
-      }
-      throw new IOException(
-          (fault == Fault.DISK_FULL ? "No space left on device (" : "I/O error (") + what + ")");
+      throw new IOException("power is gone (" + what + ", operation " + operations + ")");
+    }
+    Fault fault = faults.get(operations);
+    if (fault == null) {
+      return action.run();
+    }
+    T partial = onFault.run();
+    if (fault == Fault.SHORT_WRITE) {
+      return partial == null ? action.run() : partial;
+    }
+    throw new IOException(
+        (fault == Fault.DISK_FULL ? "No space left on device (" : "I/O error (") + what + ")");
   }
 
   private @Nullable Fault fault() {

@@ -68,8 +68,7 @@ public final class CrashStates {
     while (judged < imagesMin) {
       pass(seed + passes++);
     }
-    return new Result(
-        passes, operations, taken, judged, accepted, wrongs, List.copyOf(wrong));
+    return new Result(passes, operations, taken, judged, accepted, wrongs, List.copyOf(wrong));
   }
 
   private void pass(long passSeed) throws InterruptedException {

@@ -24,14 +24,13 @@ import java.util.List;
 
 /**
  * Bus, recent ids and archive on one disk, wired as the whole Levee wires them, but driven by hand:
- * the caller says when a subscriber is given something and when it flushes. Limits are tiny, so that
- * a thousand events fill many segments and objects. {@link #publish} may be called from several
- * threads at once; all else belongs to one.
+ * the caller says when a subscriber is given something and when it flushes. Limits are tiny, so
+ * that a thousand events fill many segments and objects. {@link #publish} may be called from
+ * several threads at once; all else belongs to one.
  */
 final class SmallLevee implements AutoCloseable {
   private static final SpoolOptions BUS =
-      new SpoolOptions(
-          4 << 10, 16 << 10, 16 << 10, 1 << 20, 4 << 20, 0, Duration.ofMillis(10));
+      new SpoolOptions(4 << 10, 16 << 10, 16 << 10, 1 << 20, 4 << 20, 0, Duration.ofMillis(10));
   private static final RecentIdsOptions RECENT =
       new RecentIdsOptions(64 * 1024, Duration.ofHours(24));
   private static final ArchiveOptions ARCHIVE =
@@ -83,8 +82,8 @@ final class SmallLevee implements AutoCloseable {
   }
 
   /**
-   * Takes a request in as the door does: claims ids, makes what is new durable as one, and takes the
-   * claims back when that fails.
+   * Takes a request in as the door does: claims ids, makes what is new durable as one, and takes
+   * the claims back when that fails.
    *
    * @throws BackendException when the answer is no
    */
@@ -158,7 +157,11 @@ final class SmallLevee implements AutoCloseable {
       Positions reached = subscribers.get(subscriber).subscriber.committed();
       if (!reached.reached(end)) {
         throw new IllegalStateException(
-            subscribers.get(subscriber).subscriber.group() + " stands at " + reached + " of " + end);
+            subscribers.get(subscriber).subscriber.group()
+                + " stands at "
+                + reached
+                + " of "
+                + end);
       }
     }
   }
@@ -167,8 +170,7 @@ final class SmallLevee implements AutoCloseable {
   List<String> archived() {
     List<String> bodies = new ArrayList<>();
     for (LocalDate day : archive.days()) {
-      archive.scan(
-          day, event -> bodies.add(new String(event.json(), StandardCharsets.UTF_8)));
+      archive.scan(day, event -> bodies.add(new String(event.json(), StandardCharsets.UTF_8)));
     }
     return bodies;
   }

@@ -37,7 +37,10 @@ final class UpkeepEndpoints {
                 + " events, archive has "
                 + difference.inArchive().events());
       }
-      verified.damage().forEach(line -> say(out, "damage: " + line));
+      verified
+          .damage()
+          .forEach(
+              found -> say(out, (found.open() ? "damage: " : "mended damage: ") + found.what()));
       write(
           out,
           ApiReplies.object(

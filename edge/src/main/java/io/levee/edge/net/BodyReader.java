@@ -97,7 +97,9 @@ public final class BodyReader {
       kept = true;
       long keep = reserved;
       return new RequestBody.Whole(
-          Arrays.copyOf(buffer, length), sent.count(), () -> memory.release(keep));
+          length == buffer.length ? buffer : Arrays.copyOf(buffer, length),
+          sent.count(),
+          () -> memory.release(keep));
     } finally {
       if (!kept) {
         memory.release(reserved);

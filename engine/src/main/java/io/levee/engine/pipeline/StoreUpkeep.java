@@ -6,6 +6,7 @@ import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.StoredEvent;
+import io.levee.engine.run.Finding;
 import io.levee.event.ProjectId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Makes sure of the two stores: proves that they agree, and restores one from the other, while the
@@ -31,15 +33,21 @@ public final class StoreUpkeep {
   private final EventArchive archive;
   private final SubscriberLoop indexLoop;
   private final SubscriberLoop archiveLoop;
+  private final Supplier<List<Finding>> elsewhere;
   private final ReentrantLock one = new ReentrantLock();
 
+  /**
+   * @param elsewhere what is damaged in stores that have no other to be compared with
+   */
   public StoreUpkeep(
       EventBus bus,
       EventIndex index,
       EventArchive archive,
       SubscriberLoop indexLoop,
-      SubscriberLoop archiveLoop) {
+      SubscriberLoop archiveLoop,
+      Supplier<List<Finding>> elsewhere) {
     this.bus = bus;
+    this.elsewhere = elsewhere;
     this.index = index;
     this.archive = archive;
     this.indexLoop = indexLoop;
@@ -60,17 +68,17 @@ public final class StoreUpkeep {
    *
    * @param events how many were compared
    * @param days how many days of projects were compared
-   * @param damage what can't be read of bus and index, though the events agree, a line each
+   * @param damage what else is not as it was written, in bus, index and database
    */
   public record Verified(
-      long events, int days, List<Difference> differences, List<String> damage) {
+      long events, int days, List<Difference> differences, List<Finding> damage) {
     public Verified {
       differences = List.copyOf(differences);
       damage = List.copyOf(damage);
     }
 
     public boolean agree() {
-      return differences.isEmpty() && damage.stream().allMatch(line -> line.startsWith("torn"));
+      return differences.isEmpty() && damage.stream().noneMatch(Finding::open);
     }
   }
 
@@ -135,8 +143,9 @@ public final class StoreUpkeep {
               + " differences so far");
     }
     progress.say("reading the index through");
-    List<String> damage = new ArrayList<>(index.damage());
+    List<Finding> damage = new ArrayList<>(index.damage());
     damage.addAll(bus.damage());
+    damage.addAll(elsewhere.get());
     return new Verified(events, compared, differences, damage);
   }
 

@@ -6,6 +6,7 @@ import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.GroupLag;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.EventRecord;
 import io.levee.spool.Spool;
@@ -116,17 +117,17 @@ public final class SpoolEventBus implements EventBus {
   }
 
   @Override
-  public List<String> damage() {
+  public List<Finding> damage() {
     SpoolStats now = started().stats();
     if (now.lost() > 0) {
-      return List.of(
-          "bus: "
-              + now.lost()
-              + " accepted events can't be read; what is left of them lies in bus/quarantine");
+      String what = " accepted events can't be read; what is left of them lies in bus/quarantine";
+      return List.of(new Finding("bus: " + now.lost() + what, true));
     }
     return now.quarantined() == 0
         ? List.of()
-        : List.of("torn or damaged: the end of the bus, set aside in bus/quarantine");
+        : List.of(
+            new Finding(
+                "bus: its end was damaged, or torn by a crash; it lies in bus/quarantine", false));
   }
 
   @Override

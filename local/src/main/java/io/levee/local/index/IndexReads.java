@@ -11,6 +11,7 @@ import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.Values;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.event.EventId;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,9 +28,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.lucene.index.CodecReader;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -68,9 +69,9 @@ final class IndexReads {
     }
   }
 
-  /** Compares every file's checksum with what it holds; a line for each slice that is damaged. */
-  List<String> damage(Generation generation) throws IOException {
-    List<String> damage = new ArrayList<>();
+  /** Compares every file's checksum with what it holds. */
+  List<Finding> damage(Generation generation) throws IOException {
+    List<Finding> damage = new ArrayList<>();
     for (Slice slice : generation.slices()) {
       try {
         DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
@@ -78,7 +79,8 @@ final class IndexReads {
           checkIntegrity(reader);
         }
       } catch (CorruptIndexException | EOFException e) {
-        damage.add("index of " + slice.day() + ": " + e.getMessage());
+        String what = "index of " + slice.day() + ", rebuild it: " + e.getMessage();
+        damage.add(new Finding(what, true));
       }
     }
     return damage;

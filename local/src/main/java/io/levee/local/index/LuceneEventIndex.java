@@ -13,6 +13,7 @@ import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.Event;
 import io.levee.event.EventId;
@@ -258,7 +259,7 @@ public final class LuceneEventIndex implements EventIndex {
   }
 
   @Override
-  public List<String> damage() {
+  public List<Finding> damage() {
     return read("verify", reads::damage);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code levee bench proof-crash} and {@code proof-faults}. */
-final class CrashStatesTest {
+final class ITCrashStates {
   private static final long SEED = 20261122;
 
   @Test
