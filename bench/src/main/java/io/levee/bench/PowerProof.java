@@ -180,9 +180,7 @@ final class PowerProof implements Bench {
       found = lost + " lost";
     } catch (BenchFailure e) {
       lost = acknowledged.size();
-      found =
-          "it does not even start: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      found = "it does not even start: " + lastLine(String.valueOf(e.getMessage()));
     }
     boolean good = lost > 0;
     stage
@@ -192,5 +190,9 @@ final class PowerProof implements Bench {
             disk.type(), acknowledged.size(), found, good ? "as it should be" : "FAILED");
     disk.shutDown();
     return good;
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> b);
   }
 }
