@@ -1,5 +1,7 @@
-.PHONY: help build verify fmt
+.PHONY: help build verify fmt proof
 JDK25 = $(shell ./levee jdk)
+TODAY = $(shell date -u +%F)
+PROOFS = crash faults triple hostile damage power restore kill day
 
 help: ## what a developer can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -12,3 +14,12 @@ verify: ## all tests, as CI runs them
 
 fmt: ## format the sources
 	JAVA_HOME=$(JDK25) mvn -q spotless:apply
+
+proof: $(PROOFS:%=proof-%) ## every proof at full size into bench/results: hours; power needs root and xfsprogs
+
+# One of them: make proof-crash. All of them, though one fails: make -k proof.
+proof-kill:
+	./levee bench kill --rounds 300 --connections 64 --output bench/results/$(TODAY)-kill.txt
+
+proof-%:
+	./levee bench proof-$* --output bench/results/$(TODAY)-$*.txt

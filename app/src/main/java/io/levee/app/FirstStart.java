@@ -5,11 +5,15 @@ import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,7 +50,7 @@ final class FirstStart {
       }
     }
     registry.projects().forEach(project -> clientKey(registry, project));
-    if (!Files.exists(folder.commandKey())) {
+    if (!holdsKey(folder.commandKey())) {
       Project first = registry.projects().getFirst();
       ProjectKey key = registry.createKey(first.id(), EnumSet.allOf(Permission.class));
       keep(folder.commandKey(), key.value());
@@ -61,20 +65,42 @@ final class FirstStart {
         .orElseGet(() -> registry.createKey(project.id(), Set.of(Permission.INGEST)));
   }
 
-  private static void keep(Path file, String secret) {
+  /** A file that holds no key of ours, be it empty or damaged, is as good as none. */
+  private boolean holdsKey(Path file) {
     try {
+      return Files.exists(file)
+          && registry.key(Files.readString(file, StandardCharsets.ISO_8859_1).strip()).isPresent();
+    } catch (IOException e) {
+      throw new StartFailure("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /** Writes beside, forces, renames, forces the folder: a power cut leaves a whole key or none. */
+  private static void keep(Path file, String secret) {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerAlone =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.deleteIfExists(beside);
       Set<StandardOpenOption> options =
           Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+      try (FileChannel channel = FileChannel.open(beside, options, ownerAlone)) {
+        ByteBuffer bytes = ByteBuffer.wrap(secret.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       if (posix) {
-        Files.newByteChannel(
-                file,
-                options,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-            .close();
-        Files.writeString(file, secret, StandardOpenOption.WRITE);
-      } else {
-        Files.write(file, secret.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        try (FileChannel above = FileChannel.open(file.resolveSibling("."))) {
+          above.force(true);
+        }
       }
     } catch (IOException e) {
       throw new StartFailure("cannot write " + file + ": " + e, e);

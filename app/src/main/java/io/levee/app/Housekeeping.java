@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What must be done now and then: writing the ledger down, letting old events go. One thread. */
+/**
+ * What must be done now and then: writing the ledger down, letting old events go, copying the
+ * database. One thread.
+ */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration LEDGER_EVERY = Duration.ofSeconds(2);
@@ -36,6 +39,7 @@ final class Housekeeping implements AutoCloseable {
   private final IssueStore issues;
   private final Ledger ledger;
   private final LedgerStore ledgerStore;
+  private final Runnable keepCopy;
   private final Clock clock;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
       IssueStore issues,
       Ledger ledger,
       LedgerStore ledgerStore,
+      Runnable keepCopy,
       Clock clock) {
     this.registry = registry;
     this.index = index;
@@ -55,12 +60,14 @@ final class Housekeeping implements AutoCloseable {
     this.issues = issues;
     this.ledger = ledger;
     this.ledgerStore = ledgerStore;
+    this.keepCopy = keepCopy;
     this.clock = clock;
   }
 
   void start() {
     every(LEDGER_EVERY, LEDGER_EVERY, ledger::flush);
     every(RETAIN_FIRST, RETAIN_EVERY, this::retain);
+    every(RETAIN_FIRST, RETAIN_EVERY, keepCopy);
   }
 
   /** Lets go of old events now, or as soon as it has time: the disk is nearly full. */

@@ -143,11 +143,11 @@ final class Levee implements AutoCloseable {
 
     this.database = SqlDatabase.sqlite(folder.database(), SqlDatabase.READERS_DEFAULT);
     this.registry = new CachedProjectRegistry(new SqlProjectRegistry(database, clock, random));
-    this.bus = new SpoolEventBus(new FileStorage(folder.bus()), busOptions(config));
+    this.bus = new SpoolEventBus(UnforcedStorage.of(folder.bus()), busOptions(config));
     this.recentIds =
-        new DiskRecentIds(new FileStorage(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
+        new DiskRecentIds(UnforcedStorage.of(folder.recentIds()), RecentIdsOptions.DEFAULT, clock);
     this.archive =
-        new FileArchive(new FileStorage(folder.archive()), ArchiveOptions.DEFAULT, clock);
+        new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
@@ -182,13 +182,15 @@ final class Levee implements AutoCloseable {
     loops.add(issues, LoopConfig.DEFAULT);
     loops.add(ledgerStore, LoopConfig.DEFAULT);
     loops.add(tail, LoopConfig.DEFAULT);
-    StoreUpkeep upkeep = new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop);
+    StoreUpkeep upkeep =
+        new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop, database::damage);
 
     this.floor = new DiskFloor(config.diskFloorBytes(), folder::room);
     this.office = loops.office();
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
     this.housekeeping =
-        new Housekeeping(registry, index, archive, issues, ledger, ledgerStore, clock);
+        new Housekeeping(
+            registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, clock);
 
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
@@ -301,6 +303,7 @@ final class Levee implements AutoCloseable {
       loops.awaitCaughtUp(ledgerStore.group()); // and what budgets have used of hour and month.
       loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
+      database.keepFirstCopy();
       life.begin("sampling", sampling::start, sampling);
       life.begin("watch", watch::start, watch);
       life.begin("door", http::start, http);

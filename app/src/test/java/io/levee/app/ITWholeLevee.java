@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.levee.event.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,22 @@ final class ITWholeLevee {
       assertThat(levee.get("/pipeline").statusCode()).isEqualTo(200);
       assertThat(levee.get("/nothing/here").statusCode()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void commandKeyThatAPowerCutEmptiedIsMadeAnew() throws IOException, InterruptedException {
+    Path file = data.resolve("command.key");
+    try (RunningTestLevee levee = new RunningTestLevee(data)) {
+      assertThat(levee.get("/api/v1/events").statusCode()).isEqualTo(200);
+    }
+    for (byte[] left : List.of(new byte[0], new byte[32], "garbage".getBytes(UTF_8))) {
+      Files.write(file, left);
+      try (RunningTestLevee levee = new RunningTestLevee(data)) {
+        assertThat(levee.get("/api/v1/events").statusCode()).isEqualTo(200);
+      }
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -55,11 +55,19 @@ final class ApiClient {
 
   /** Gives the id of every event that the index holds, as often as it holds it. */
   void eachEventId(Consumer<String> consumer) throws IOException, InterruptedException {
+    eachEvent(event -> consumer.accept(String.valueOf(event.text("id"))));
+  }
+
+  /** Gives every event that the index holds, as often as it holds it. */
+  void eachEvent(Consumer<Json.Obj> consumer) throws IOException, InterruptedException {
     String cursor = "";
     while (cursor != null) {
       Json.Obj page = get("/api/v1/events?limit=" + EVENTS_A_PAGE + cursor(cursor));
       for (Json event : page.array("events")) {
-        consumer.accept(idOf(event));
+        if (!(event instanceof Json.Obj object) || object.text("id") == null) {
+          throw new IOException("an event without id");
+        }
+        consumer.accept(object);
       }
       cursor = page.text("next");
     }
@@ -85,14 +93,50 @@ final class ApiClient {
    * @return the last line of the answer: {@code done}, {@code agree}, {@code events}
    */
   Json.Obj verify() throws IOException, InterruptedException {
+    return lastLine("/api/v1/verify");
+  }
+
+  /**
+   * Has a store built anew from the other.
+   *
+   * @param store {@code index} or {@code archive}
+   * @return the last line of the answer: {@code done}, {@code events}
+   */
+  Json.Obj rebuild(String store) throws IOException, InterruptedException {
+    return lastLine("/api/v1/rebuild/" + store);
+  }
+
+  /** What verify says that is not in order, line by line; empty when all agrees. */
+  String damage() throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send("POST", "/api/v1/verify");
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    String last = text.lines().reduce("", (one, other) -> other);
+    boolean agree = answer.statusCode() == OK && last.contains("\"agree\":true");
+    if (agree && !text.contains("damage: ")) {
+      return "";
+    }
+    return text.lines()
+        .filter(
+            line -> line.contains("difference ") || line.contains("damage: ") || line.equals(last))
+        .reduce("", (one, other) -> one + " " + other)
+        .strip();
+  }
+
+  /** What {@code /ready} says while it is not; empty when it is. */
+  String notReady() throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send("GET", "/ready");
+    return answer.statusCode() == OK ? "" : new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private Json.Obj lastLine(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send("POST", path);
     List<String> lines =
         new String(answer.body(), StandardCharsets.UTF_8)
             .lines()
             .filter(l -> !l.isBlank())
             .toList();
     if (answer.statusCode() != OK || lines.isEmpty()) {
-      throw new IOException("POST verify: HTTP " + answer.statusCode());
+      throw new IOException("POST " + path + ": HTTP " + answer.statusCode());
     }
     return object(lines.getLast().getBytes(StandardCharsets.UTF_8));
   }
@@ -117,6 +161,22 @@ final class ApiClient {
       throw new IOException("an event without id");
     }
     return id;
+  }
+
+  /**
+   * How many events a subscriber's store has not dealt with, as {@code /metrics} tells.
+   *
+   * @param group its name
+   */
+  long pending(String group) throws IOException, InterruptedException {
+    String name = "levee_subscriber_lag_records{group=\"" + group + "\"} ";
+    HttpResponse<byte[]> answer = send("GET", "/metrics");
+    return new String(answer.body(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> (long) Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no metric " + name));
   }
 
   private static String cursor(String cursor) {

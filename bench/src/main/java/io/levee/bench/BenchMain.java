@@ -61,7 +61,15 @@ public final class BenchMain {
         new SustainedBench(),
         new VisibleBench(),
         new StartBench(),
-        new KillBench());
+        new KillBench(),
+        new CrashProof(),
+        new FaultProof(),
+        new PowerProof(),
+        new TripleProof(),
+        new RestoreProof(),
+        new DayProof(),
+        new DamageProof(),
+        new HostileProof());
   }
 
   private static int execute(ParseResult parsed, String arguments) {

@@ -82,6 +82,10 @@ final class ChildJvm implements AutoCloseable {
     return List.of();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -33,6 +33,19 @@ final class Envelopes {
     }
   }
 
+  private Envelopes(Envelopes other) {
+    this.seed = other.seed;
+    this.clock = other.clock;
+    for (int issue = 0; issue < templates.length; issue++) {
+      templates[issue] = new Template(other.templates[issue]);
+    }
+  }
+
+  /** The same requests for another thread; far cheaper than making them anew. */
+  Envelopes copy() {
+    return new Envelopes(this);
+  }
+
   /**
    * The request of a sequence number. The buffer is ours and holds it until the next call of an
    * event of the same issue.
@@ -122,6 +135,21 @@ final class Envelopes {
       this.orders = text.places(EnvelopeText.ORDER);
       this.millis = text.places(EnvelopeText.MILLIS);
       this.shards = text.places(EnvelopeText.SHARD);
+    }
+
+    Template(Template other) {
+      this.text = other.text.copy();
+      this.eventBytes = other.eventBytes;
+      this.eventIds = other.eventIds;
+      this.traceIds = other.traceIds;
+      this.spanIds = other.spanIds;
+      this.sentAts = other.sentAts;
+      this.timestamps = other.timestamps;
+      System.arraycopy(other.crumbTimestamps, 0, crumbTimestamps, 0, CRUMBS);
+      this.users = other.users;
+      this.orders = other.orders;
+      this.millis = other.millis;
+      this.shards = other.shards;
     }
 
     private static int utf8Length(String text) {

@@ -111,6 +111,10 @@ final class LeveeServer implements AutoCloseable {
     return timeToReady;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   ChildJvm jvm() {
     return jvm;
   }

@@ -1,9 +1,13 @@
 package io.levee.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -92,6 +96,38 @@ final class StubbornSenders {
     return acknowledged.stream().map(sequence -> Envelopes.eventId(seed, sequence)).toList();
   }
 
+  /** How many events were answered with 200. */
+  long acknowledged() {
+    return acknowledged.size();
+  }
+
+  /** Writes down what is needed to go on in another process; no sender is at work meanwhile. */
+  void save(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(seed + " " + nextSequence.get() + " " + retries.get());
+    unanswered.forEach(sequence -> lines.add(Long.toString(sequence)));
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(beside, lines);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The senders that were written down: every event below the next was answered but the named. */
+  static StubbornSenders load(Path file, int connections, int perSecond) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    String[] head = lines.getFirst().split(" ", -1);
+    StubbornSenders senders = new StubbornSenders(Long.parseLong(head[0]), connections, perSecond);
+    senders.nextSequence.set(Long.parseLong(head[1]));
+    senders.retries.set(Long.parseLong(head[2]));
+    lines.stream().skip(1).map(Long::valueOf).forEach(senders.unanswered::add);
+    Set<Long> open = new HashSet<>(senders.unanswered);
+    for (long sequence = 0; sequence < senders.nextSequence.get(); sequence++) {
+      if (!open.contains(sequence)) {
+        senders.acknowledged.add(sequence);
+      }
+    }
+    return senders;
+  }
+
   /** How often an event was sent again. */
   long retries() {
     return retries.get();
@@ -100,6 +136,7 @@ final class StubbornSenders {
   /** One round on one server. */
   private final class Round {
     private final Target target;
+    private final Envelopes prototype;
     private final SlotSchedule schedule =
         new SlotSchedule(System.nanoTime(), perSecond, Long.MAX_VALUE);
     private final AtomicLong nextSlot = new AtomicLong();
@@ -107,10 +144,11 @@ final class StubbornSenders {
 
     Round(Target target) {
       this.target = target;
+      this.prototype = new Envelopes(target, seed, Clock.systemUTC());
     }
 
     void send() {
-      Envelopes envelopes = new Envelopes(target, seed, Clock.systemUTC());
+      Envelopes envelopes = prototype.copy();
       Long underWay = null;
       try (Courier courier = Courier.to(target)) {
         while (awaitSlot()) {

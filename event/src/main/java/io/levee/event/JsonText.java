@@ -22,7 +22,8 @@ import tools.jackson.core.json.JsonReadFeature;
 /**
  * Reads and writes {@link Json} as UTF-8 text (RFC 8259). Thread-safe.
  *
- * <p>Reading is strict but for one thing: Python clients write NaN and Infinity, which become null.
+ * <p>Reading is strict but for one thing: Python clients write NaN and Infinity, which become null;
+ * {@link #strict} refuses these too.
  */
 public final class JsonText {
   /** What came of reading. */
@@ -50,19 +51,31 @@ public final class JsonText {
   private final int fieldsMax;
   private final @Nullable RepeatedArrays repeated;
 
+  /** Reads what clients write, NaN and Infinity included. */
   public JsonText(JsonLimits limits) {
     this(limits, null);
   }
 
   /**
+   * Reads what clients write, NaN and Infinity included.
+   *
    * @param repeated arrays that are read once, however often they come; null when each is read anew
    */
   public JsonText(JsonLimits limits, @Nullable RepeatedArrays repeated) {
+    this(limits, repeated, true);
+  }
+
+  /** Reads what RFC 8259 calls JSON, and nothing else. */
+  public static JsonText strict(JsonLimits limits) {
+    return new JsonText(limits, null, false);
+  }
+
+  private JsonText(JsonLimits limits, @Nullable RepeatedArrays repeated, boolean nonNumbers) {
     this.repeated = repeated;
     this.fieldsMax = limits.fieldsMax();
     this.factory =
         JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, nonNumbers)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(limits.nestingMax())

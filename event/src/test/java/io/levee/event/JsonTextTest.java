@@ -14,6 +14,17 @@ final class JsonTextTest {
   }
 
   @Test
+  void strictReaderRefusesWhatIsNoNumber() {
+    JsonText strict = JsonText.strict(JsonLimits.DEFAULT);
+    for (String text : new String[] {"NaN", "[Infinity]", "{\"a\":-Infinity}"}) {
+      assertThat(strict.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+          .isInstanceOf(JsonText.Invalid.class);
+    }
+    assertThat(strict.parse("[1e5,null]".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isInstanceOf(JsonText.Value.class);
+  }
+
+  @Test
   void keepsWhatItRead() {
     String text = "{\"a\":[1,2.50,-1e5,true,null,\"x\\ny\"],\"b\":{}}";
 

@@ -67,6 +67,7 @@ public final class FaultyStorage implements Storage {
   private long cutAt = Long.MAX_VALUE;
   private boolean forceIsIgnored;
   private long bytesRead;
+  private @Nullable Runnable witness;
 
   /** An empty disk. */
   public FaultyStorage() {}
@@ -84,6 +85,14 @@ public final class FaultyStorage implements Storage {
   /** A disk that lies: force returns and does nothing. For negative controls. */
   public void ignoreForce() {
     forceIsIgnored = true;
+  }
+
+  /**
+   * Has somebody look at the disk after every operation, before it is answered; nothing else
+   * happens on the disk meanwhile.
+   */
+  public void watch(Runnable afterEach) {
+    witness = afterEach;
   }
 
   /** How many operations there were. */
@@ -195,27 +204,35 @@ public final class FaultyStorage implements Storage {
   private <T> T operation(String what, Action<T> action, Rest<T> onFault) throws IOException {
     lock.lock();
     try {
-      operations++;
-      journal.add(what);
-      if (operations >= cutAt) {
-        if (operations == cutAt && (operations & 1) == 0) {
-          action.run(); // the last thing before the dark, done but not answered
-        }
-        throw new IOException("power is gone (" + what + ", operation " + operations + ")");
+      T result = perform(what, action, onFault);
+      if (witness != null) {
+        witness.run();
       }
-      Fault fault = faults.get(operations);
-      if (fault == null) {
-        return action.run();
-      }
-      T partial = onFault.run();
-      if (fault == Fault.SHORT_WRITE) {
-        return partial == null ? action.run() : partial;
-      }
-      throw new IOException(
-          (fault == Fault.DISK_FULL ? "No space left on device (" : "I/O error (") + what + ")");
+      return result;
     } finally {
       lock.unlock();
     }
+  }
+
+  private <T> T perform(String what, Action<T> action, Rest<T> onFault) throws IOException {
+    operations++;
+    journal.add(what);
+    if (operations >= cutAt) {
+      if (operations == cutAt && (operations & 1) == 0) {
+        action.run(); // the last thing before the dark, done but not answered
+      }
+      throw new IOException("power is gone (" + what + ", operation " + operations + ")");
+    }
+    Fault fault = faults.get(operations);
+    if (fault == null) {
+      return action.run();
+    }
+    T partial = onFault.run();
+    if (fault == Fault.SHORT_WRITE) {
+      return partial == null ? action.run() : partial;
+    }
+    throw new IOException(
+        (fault == Fault.DISK_FULL ? "No space left on device (" : "I/O error (") + what + ")");
   }
 
   private @Nullable Fault fault() {

@@ -1,12 +1,17 @@
 package io.levee.sql;
 
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database that the stores of this package stand on: one connection that writes, behind a lock,
@@ -29,6 +35,7 @@ public final class SqlDatabase implements AutoCloseable {
   /** How many readers there are at a time unless told otherwise. */
   public static final int READERS_DEFAULT = 4;
 
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SqlDatabase.class);
   private static final long READER_WAIT_SECONDS = 10;
 
   private enum State {
@@ -45,6 +52,7 @@ public final class SqlDatabase implements AutoCloseable {
   private final Semaphore readerPermits;
   private final Deque<Handle> idleReaders = new ConcurrentLinkedDeque<>();
   private @Nullable Handle writer;
+  private volatile @Nullable String restored;
   private volatile State state = State.NEW;
 
   SqlDatabase(Dialect dialect, int readers) {
@@ -79,14 +87,92 @@ public final class SqlDatabase implements AutoCloseable {
       if (state != State.NEW) {
         throw new IllegalStateException("database: " + state + " (expected: NEW)");
       }
-      migrate();
-      writer = writing.open();
+      try {
+        open();
+      } catch (BackendException.Corrupt e) {
+        if (!restore(e)) {
+          throw e;
+        }
+        open();
+      }
       state = State.OPEN;
-    } catch (JdbiException e) {
-      throw translated("open", e);
     } finally {
       writeLock.unlock();
     }
+  }
+
+  private void open() {
+    if (dialect.isLost()) {
+      throw new BackendException.Corrupt(dialect.name(), "open", "the file is empty", null);
+    }
+    try {
+      migrate();
+      Handle opened = writing.open();
+      List<String> damage = dialect.damage(opened.getConnection(), true);
+      if (damage.isEmpty()) {
+        writer = opened;
+        return;
+      }
+      discard(opened);
+      throw new BackendException.Corrupt(dialect.name(), "open", damage.getFirst(), null);
+    } catch (JdbiException | SQLException e) {
+      throw translated("open", e);
+    }
+  }
+
+  /** Goes back to the copy; false when there is none. */
+  private boolean restore(BackendException.Corrupt cause) {
+    try {
+      Instant taken = dialect.restore();
+      if (taken == null) {
+        return false;
+      }
+      restored = "database: was damaged and is now as its copy of " + taken + " was";
+      LOG.atError().addKeyValue("copy", taken).setCause(cause).log("database restored from copy");
+      return true;
+    } catch (IOException e) {
+      throw new BackendException.Unavailable(
+          dialect.name(), "restore", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Copies the database beside itself, so that a damaged one can be restored at the next start;
+   * what came since is then delivered again by the bus, as far as it keeps it. Others may write
+   * meanwhile.
+   *
+   * @throws BackendException when that fails; the earlier copy stays
+   */
+  public void keepCopy() {
+    // Outside of a transaction, as VACUUM wants it; a connection that only reads may not make
+    // files.
+    try (Handle handle = writing.open()) {
+      dialect.copy(handle.getConnection());
+    } catch (JdbiException | SQLException e) {
+      throw translated("copy", e);
+    } catch (IOException e) {
+      throw new BackendException.Unavailable(
+          dialect.name(), "copy", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The same, when there is no copy yet: a database that has just been made holds keys already. */
+  public void keepFirstCopy() {
+    if (!dialect.hasCopy()) {
+      keepCopy();
+    }
+  }
+
+  /** Reads the database through; also says when it was restored at the start. */
+  public List<Finding> damage() {
+    List<Finding> findings = new ArrayList<>();
+    for (String line : read("verify", handle -> dialect.damage(handle.getConnection(), false))) {
+      findings.add(new Finding("database, restart to restore its copy: " + line, true));
+    }
+    if (restored != null) {
+      findings.add(new Finding(restored, false));
+    }
+    return findings;
   }
 
   private void migrate() {
@@ -262,12 +348,25 @@ public final class SqlDatabase implements AutoCloseable {
       readerPermits.release(readers);
       idleReaders.forEach(SqlDatabase::discard);
       idleReaders.clear();
+      lastCopy();
       if (writer != null) {
         discard(writer); // The last to leave, so that it folds the write-ahead log into the file.
         writer = null;
       }
     } finally {
       writeLock.unlock();
+    }
+  }
+
+  /** What is written last is in the copy; without it, the earlier copy will do. */
+  private void lastCopy() {
+    if (writer == null) {
+      return; // Never opened, or in trouble.
+    }
+    try {
+      keepCopy();
+    } catch (BackendException | JdbiException e) {
+      LOG.atWarn().setCause(e).log("database not copied at the end");
     }
   }
 

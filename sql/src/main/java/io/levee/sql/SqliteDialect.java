@@ -1,14 +1,20 @@
 package io.levee.sql;
 
 import io.levee.engine.run.BackendException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 
@@ -27,11 +33,18 @@ final class SqliteDialect implements Dialect {
   /** 16 MiB: four times SQLite's own, so that a large batch is not copied twice at once. */
   private static final int CHECKPOINT_PAGES = 4_096;
 
+  /** A larger file is not read through at every start, only by verify. */
+  private static final long QUICK_BYTES_MAX = 256L << 20;
+
+  private static final String SOUND = "ok";
+
   private final Path file;
+  private final SqliteCopy copy;
   private final Duration busyTimeout;
 
   SqliteDialect(Path file, Duration busyTimeout) {
     this.file = file;
+    this.copy = new SqliteCopy(file);
     this.busyTimeout = busyTimeout;
   }
 
@@ -96,6 +109,45 @@ final class SqliteDialect implements Dialect {
   @Override
   public String lockRows(String tableAlias) {
     return "";
+  }
+
+  @Override
+  public void copy(Connection connection) throws SQLException, IOException {
+    copy.take(connection);
+  }
+
+  @Override
+  public boolean isLost() {
+    File log = new File(file + "-wal");
+    return copy.exists() && file.toFile().length() == 0 && log.length() == 0;
+  }
+
+  @Override
+  public boolean hasCopy() {
+    return copy.exists();
+  }
+
+  @Override
+  public @Nullable Instant restore() throws IOException {
+    return copy.restore();
+  }
+
+  @Override
+  public List<String> damage(Connection connection, boolean quick) throws SQLException {
+    if (quick && file.toFile().length() > QUICK_BYTES_MAX) {
+      return List.of();
+    }
+    List<String> damage = new ArrayList<>();
+    String pragma = quick ? "PRAGMA quick_check(5)" : "PRAGMA integrity_check(20)";
+    try (Statement statement = connection.createStatement();
+        ResultSet lines = statement.executeQuery(pragma)) {
+      while (lines.next()) {
+        if (!SOUND.equals(lines.getString(1))) {
+          damage.add(lines.getString(1));
+        }
+      }
+    }
+    return damage;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,32 @@ class SqlDatabaseTest {
     assertThatThrownBy(broken::start).isInstanceOf(BackendException.Corrupt.class);
 
     assertThat(Files.readString(other)).startsWith("this is no database ");
+  }
+
+  @Test
+  void goesBackToItsCopyWhenItIsDamaged() throws Exception {
+    database.update("test", handle -> add(handle, "kept"));
+    database.close();
+    byte[] whole = Files.readAllBytes(file);
+    for (int length : new int[] {0, 10, 5_000, whole.length / 2}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+
+      database = SqlDatabase.sqlite(file, 2);
+      database.start();
+
+      assertThat(database.<Integer>read("test", SqlDatabaseTest::added)).as("%d", length).isOne();
+      assertThat(database.damage())
+          .singleElement()
+          .satisfies(found -> assertThat(found.what()).contains("as its copy of"))
+          .satisfies(found -> assertThat(found.open()).isFalse());
+      database.close();
+    }
+    assertThat(file.resolveSibling("levee.db.damaged-4")).hasSize(whole.length / 2);
+  }
+
+  @Test
+  void readsItselfThrough() throws Exception {
+    assertThat(database.damage()).isEmpty();
   }
 
   @Test

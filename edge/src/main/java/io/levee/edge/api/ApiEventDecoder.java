@@ -42,7 +42,7 @@ final class ApiEventDecoder {
 
   private static final Map<String, Type> FIELDS = fields();
 
-  private final JsonText json = new JsonText(JsonLimits.DEFAULT);
+  private final JsonText json = JsonText.strict(JsonLimits.DEFAULT);
   private final RandomGenerator random;
 
   /**
@@ -100,6 +100,9 @@ final class ApiEventDecoder {
         end++;
       }
       if (!blank(body, start, end)) {
+        if (items.size() == EVENTS_MAX) { // Told before the rest is read: it may be much.
+          return new Decoded.TooLarge("events: more than " + EVENTS_MAX);
+        }
         switch (json.parse(body, start, end - start)) {
           case JsonText.Value(Json one) -> items.add(one);
           case JsonText.OverLimit(String limit) -> {

@@ -37,6 +37,10 @@ final class UpkeepEndpoints {
                 + " events, archive has "
                 + difference.inArchive().events());
       }
+      verified
+          .damage()
+          .forEach(
+              found -> say(out, (found.open() ? "damage: " : "mended damage: ") + found.what()));
       write(
           out,
           ApiReplies.object(

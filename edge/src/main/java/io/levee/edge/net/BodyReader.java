@@ -113,7 +113,9 @@ public final class BodyReader {
       memory.release(Math.max(0, reserved - keep));
       kept = true;
       return new RequestBody.Whole(
-          Arrays.copyOf(buffer, length), sent.count(), () -> memory.release(keep));
+          length == buffer.length ? buffer : Arrays.copyOf(buffer, length),
+          sent.count(),
+          () -> memory.release(keep));
     } finally {
       if (!kept) {
         memory.release(reserved);

@@ -1,5 +1,6 @@
 package io.levee.engine.bus;
 
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.EventRecord;
 import java.util.List;
@@ -47,6 +48,11 @@ public interface EventBus extends AutoCloseable {
 
   /** Every remembered group's backlog. */
   List<GroupLag> lag();
+
+  /** What of the bus could not be read since the start; empty when all was. */
+  default List<Finding> damage() {
+    return List.of();
+  }
 
   Health check();
 

@@ -5,6 +5,7 @@ import io.levee.engine.bus.Subscriber;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.EventId;
 import io.levee.event.ProjectId;
@@ -80,6 +81,14 @@ public interface EventIndex extends Subscriber, AutoCloseable {
    * is complete. One at a time.
    */
   IndexRebuild rebuild();
+
+  /**
+   * Reads everything through that searches stand on and says what is damaged; takes as long as
+   * reading the whole index. Empty for a backend that watches over itself.
+   */
+  default List<Finding> damage() {
+    return List.of();
+  }
 
   /** Bytes on disk. */
   long bytes();

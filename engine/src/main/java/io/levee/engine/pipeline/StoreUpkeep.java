@@ -7,6 +7,7 @@ import io.levee.engine.bus.Positions;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.StoredEvent;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.ProjectId;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Makes sure of the two stores: proves that they agree, and restores one from the other, while the
@@ -34,15 +36,21 @@ public final class StoreUpkeep {
   private final EventArchive archive;
   private final SubscriberLoop indexLoop;
   private final SubscriberLoop archiveLoop;
+  private final Supplier<List<Finding>> elsewhere;
   private final ReentrantLock one = new ReentrantLock();
 
+  /**
+   * @param elsewhere what is damaged in stores that have no other to be compared with
+   */
   public StoreUpkeep(
       EventBus bus,
       EventIndex index,
       EventArchive archive,
       SubscriberLoop indexLoop,
-      SubscriberLoop archiveLoop) {
+      SubscriberLoop archiveLoop,
+      Supplier<List<Finding>> elsewhere) {
     this.bus = bus;
+    this.elsewhere = elsewhere;
     this.index = index;
     this.archive = archive;
     this.indexLoop = indexLoop;
@@ -63,14 +71,17 @@ public final class StoreUpkeep {
    *
    * @param events how many were compared
    * @param days how many days of projects were compared
+   * @param damage what else is not as it was written, in bus, index and database
    */
-  public record Verified(long events, int days, List<Difference> differences) {
+  public record Verified(
+      long events, int days, List<Difference> differences, List<Finding> damage) {
     public Verified {
       differences = List.copyOf(differences);
+      damage = List.copyOf(damage);
     }
 
     public boolean agree() {
-      return differences.isEmpty();
+      return differences.isEmpty() && damage.stream().noneMatch(Finding::open);
     }
   }
 
@@ -139,7 +150,11 @@ public final class StoreUpkeep {
               + differences.size()
               + " differences so far");
     }
-    return new Verified(events, compared, differences);
+    progress.say("reading the index through");
+    List<Finding> damage = new ArrayList<>(index.damage());
+    damage.addAll(bus.damage());
+    damage.addAll(elsewhere.get());
+    return new Verified(events, compared, differences, damage);
   }
 
   private static Map<ProjectId, ContentDigest> digests(Consumer<Consumer<StoredEvent>> scan) {

@@ -116,7 +116,7 @@ final class IntakeTest {
     Sampling sampling =
         new Sampling(bus, (project, now) -> threshold, SamplingLimits.DEFAULT, () -> 0L, () -> 1L);
     return new Intake(
-        new Budget(1_000, 1_000), List.of(fingerprint), recentIds, bus, ledger, sampling);
+        Budget.of(Limits.NONE), List.of(fingerprint), recentIds, bus, ledger, sampling);
   }
 
   @Test

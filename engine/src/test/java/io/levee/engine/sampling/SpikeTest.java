@@ -121,6 +121,16 @@ final class SpikeTest {
     }
 
     @Override
+    public boolean addOnce(long generation, List<LedgerEntry> entries) {
+      throw new IllegalStateException("not in this test");
+    }
+
+    @Override
+    public long generation() {
+      return 0;
+    }
+
+    @Override
     public List<LedgerEntry> readUnknown(TimeRange range) {
       return List.of();
     }

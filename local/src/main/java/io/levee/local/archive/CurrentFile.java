@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
  */
 final class CurrentFile {
   private static final String NAME = "CURRENT";
+  private static final String DAMAGED = "CURRENT.damaged";
+
+  /** A rebuild makes one more; nobody rebuilds so often. */
+  private static final int GENERATIONS_LOOKED_AT = 1_000;
+
   private static final int BYTES_MAX = 1024;
   private static final Pattern CONTENT = Pattern.compile("(generation-(\\d{10})) ([0-9a-f]{8})\n");
 
@@ -23,19 +28,48 @@ final class CurrentFile {
     this.storage = storage;
   }
 
-  /** The generation that counts; makes the first one in an empty folder. */
+  /**
+   * The generation that counts; makes the first one in an empty folder. When the file can't be read
+   * or is gone, the only generation that has objects counts, and the file is written anew.
+   *
+   * @throws BackendException.Corrupt when it can't be read and two generations have objects: then a
+   *     rebuild was under way, and only a person can tell which is whole
+   */
   int readOrCreate() throws IOException {
     if (storage.list("").contains(NAME)) {
       storage.forceFolder(""); // Whoever wrote it may have failed to.
-      return read();
+      int named = read();
+      if (named > 0) {
+        return named;
+      }
+      setAside();
     }
-    if (!storage.list(Generation.folder(1)).isEmpty()) {
-      throw corrupt("missing, though there are objects");
-    }
-    write(1);
-    return 1;
+    int found = only();
+    write(found);
+    return found;
   }
 
+  /** The only generation that has objects; the first when none has. */
+  private int only() throws IOException {
+    int found = 0;
+    for (int number = 1; number <= GENERATIONS_LOOKED_AT; number++) {
+      if (!storage.list(Generation.folder(number)).isEmpty()) {
+        if (found > 0) {
+          throw corrupt("can't be read, and two generations have objects");
+        }
+        found = number;
+      }
+    }
+    return Math.max(1, found);
+  }
+
+  /** What can't be read is kept; a copy from an earlier time gives way to it. */
+  private void setAside() throws IOException {
+    storage.rename(NAME, DAMAGED);
+    storage.forceFolder("");
+  }
+
+  /** The generation that it names; 0 when it can't be read. */
   private int read() throws IOException {
     String content;
     try (Storage.Source source = storage.read(NAME)) {
@@ -44,7 +78,7 @@ final class CurrentFile {
     }
     Matcher matcher = CONTENT.matcher(content);
     if (!matcher.matches() || !matcher.group(3).equals(checksum(matcher.group(1)))) {
-      throw corrupt("can't be read");
+      return 0;
     }
     return Integer.parseInt(matcher.group(2));
   }

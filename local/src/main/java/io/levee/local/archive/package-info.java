@@ -56,7 +56,8 @@
  *       what they hold is served; {@code check()} reports it. Damaged blocks and tables are found
  *       by their checksum when they are read. Nothing damaged is deleted or rewritten. If blocks
  *       before a replaced event are lost too, it may be served beside its replacement.
- *   <li>An unreadable CURRENT stops the start.
+ *   <li>An unreadable CURRENT is set aside as CURRENT.damaged, and the only generation that has
+ *       objects counts; when two have, because a rebuild was under way, the start stops.
  * </ul>
  *
  * <h2>Threads and memory</h2>

@@ -7,6 +7,7 @@ import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.GroupLag;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.EventRecord;
 import io.levee.spool.Spool;
@@ -121,6 +122,20 @@ public final class SpoolEventBus implements EventBus {
   public Verdict.@Nullable Unavailable refusal() {
     Spool of = spool;
     return of != null && of.state() == Spool.State.READ_ONLY ? READ_ONLY : null;
+  }
+
+  @Override
+  public List<Finding> damage() {
+    SpoolStats now = started().stats();
+    if (now.lost() > 0) {
+      String what = " accepted events can't be read; what is left of them lies in bus/quarantine";
+      return List.of(new Finding("bus: " + now.lost() + what, true));
+    }
+    return now.quarantined() == 0
+        ? List.of()
+        : List.of(
+            new Finding(
+                "bus: its end was damaged, or torn by a crash; it lies in bus/quarantine", false));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalInt;
@@ -78,6 +79,20 @@ final class IndexHome {
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * What was moved aside is whole again in a generation that was built anew: it is kept under
+   * another name, and no longer told of.
+   */
+  void mended(Generation by) throws IOException {
+    if (quarantined().isEmpty()) {
+      return;
+    }
+    Path to = path.resolve("mended-by-" + by.path().getFileName());
+    SliceDirectories.remove(to);
+    Files.move(quarantine(), to, StandardCopyOption.ATOMIC_MOVE);
+    Checkpoint.force(path);
   }
 
   /** What was moved aside. */

@@ -11,6 +11,7 @@ import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.Values;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.event.EventId;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,8 +27,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -68,6 +71,35 @@ final class IndexReads {
       throw new BackendException.Corrupt(backend, operation, String.valueOf(e.getMessage()), e);
     } catch (IOException | AlreadyClosedException e) {
       throw new BackendException.Unavailable(backend, operation, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Compares every file's checksum with what it holds. */
+  List<Finding> damage(Generation generation) throws IOException {
+    List<Finding> damage = new ArrayList<>();
+    for (Slice slice : generation.slices()) {
+      try {
+        DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
+        if (reader != null) {
+          checkIntegrity(reader);
+        }
+      } catch (CorruptIndexException | EOFException e) {
+        String what = "index of " + slice.day() + ", rebuild it: " + e.getMessage();
+        damage.add(new Finding(what, true));
+      }
+    }
+    return damage;
+  }
+
+  private static void checkIntegrity(DirectoryReader reader) throws IOException {
+    try {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        if (leaf.reader() instanceof CodecReader segment) {
+          segment.checkIntegrity();
+        }
+      }
+    } finally {
+      reader.decRef();
     }
   }
 

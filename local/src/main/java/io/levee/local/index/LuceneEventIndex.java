@@ -13,6 +13,7 @@ import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
+import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
 import io.levee.event.Event;
 import io.levee.event.EventId;
@@ -288,6 +289,11 @@ public final class LuceneEventIndex implements EventIndex {
   }
 
   @Override
+  public List<Finding> damage() {
+    return read("verify", reads::damage);
+  }
+
+  @Override
   public long bytes() {
     return guarded("bytes", () -> SliceDirectories.bytes(current().path()));
   }
@@ -430,6 +436,7 @@ public final class LuceneEventIndex implements EventIndex {
             broken = null;
             done = true;
             home.retire(old);
+            home.mended(fresh); // What lies in quarantine is in the new one again.
             return true;
           });
     }

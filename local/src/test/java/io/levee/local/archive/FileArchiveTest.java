@@ -132,7 +132,7 @@ final class FileArchiveTest extends EventArchiveContract {
   }
 
   @Test
-  void unreadableCurrentStopsTheStart() throws IOException {
+  void onlyGenerationCountsWhenCurrentIsUnreadable() throws IOException {
     apply(records(1, SHOP, NOON, 2));
     archive().flush();
     archive().close();
@@ -140,14 +140,27 @@ final class FileArchiveTest extends EventArchiveContract {
     String good = Files.readString(current);
 
     Files.writeString(current, good.replace("0001 ", "0002 "));
-    EventArchive broken = open();
-    assertThatThrownBy(broken::start).isInstanceOf(BackendException.Corrupt.class);
-    Files.delete(current);
-    EventArchive missing = open();
-    assertThatThrownBy(missing::start).isInstanceOf(BackendException.Corrupt.class);
-
-    Files.writeString(current, good);
     reopen();
     assertThat(scan(archive(), MONDAY)).hasSize(2);
+    assertThat(folder.resolve("CURRENT.damaged")).hasContent(good.replace("0001 ", "0002 "));
+    archive().close();
+    Files.delete(current);
+    reopen();
+    assertThat(scan(archive(), MONDAY)).hasSize(2);
+    assertThat(current).hasContent(good);
+  }
+
+  @Test
+  void unreadableCurrentStopsTheStartWhenTwoGenerationsHaveObjects() throws IOException {
+    apply(records(1, SHOP, NOON, 2));
+    archive().flush();
+    archive().close();
+    Path second = Files.createDirectories(folder.resolve("generation-0000000002"));
+    Files.writeString(second.resolve("0000000000000000001.tmp"), "begun");
+    Files.writeString(folder.resolve("CURRENT"), "");
+
+    assertThatThrownBy(open()::start)
+        .isInstanceOf(BackendException.Corrupt.class)
+        .hasMessageContaining("two generations");
   }
 }
