@@ -1,5 +1,7 @@
 package io.levee.edge.net;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -21,15 +23,36 @@ public record HttpConfig(
     int connectionsMax,
     Duration idleTimeout,
     Duration drainTimeout) {
-  /** The defaults on an address. */
+  private static final int CONNECTIONS_MAX = 20_000;
+
+  /** What a node needs for its stores, at the least half of what it may have. */
+  private static final long OTHER_FILES = 2_000;
+
+  /** The defaults on an address; fewer connections where this process may not open many files. */
   public static HttpConfig on(String host, int port) {
     return new HttpConfig(
         host,
         port,
         16 << 10,
         Duration.ofSeconds(10),
-        20_000,
+        connectionsFor(filesMax()),
         Duration.ofSeconds(30),
         Duration.ofSeconds(3));
+  }
+
+  private static long filesMax() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
+        ? os.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * So many that strangers can never take the files that the log and the stores need.
+   *
+   * @param filesMax what this process may have open in all
+   */
+  static int connectionsFor(long filesMax) {
+    long left = Math.max(filesMax - OTHER_FILES, filesMax / 2);
+    return Math.clamp(left, 1, CONNECTIONS_MAX);
   }
 }
