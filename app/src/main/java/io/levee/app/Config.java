@@ -90,6 +90,7 @@ record Config(
         decodedBytesMax,
         bodyMemoryBytes,
         busBytesMax,
+        diskFloorBytes,
         retentionDays);
   }
 
@@ -117,8 +118,8 @@ record Config(
         host,
         port,
         publicUrl,
-        projectEventsPerSecond,
-        projectBurstEvents,
+        projectEventsPerMinute,
+        samplingErrorsPerMinute,
         bodyBytesMax,
         decodedBytesMax,
         bodyMemoryBytes,

@@ -21,9 +21,12 @@ final class ChildJvm implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseG1GC",
           "-XX:MaxGCPauseMillis=50",
+          "-XX:InitiatingHeapOccupancyPercent=70",
+          "-XX:-G1UseAdaptiveIHOP",
+          "-XX:G1ReservePercent=5",
           "-XX:+ExitOnOutOfMemoryError",
           "-Dfile.encoding=UTF-8",
-          "-Xmx512m");
+          "-Xmx448m");
   private static final Duration END_WAIT_MAX = Duration.ofSeconds(30);
 
   private final Process process;
@@ -75,7 +78,12 @@ final class ChildJvm implements AutoCloseable {
       if (app && folder != null) {
         Path cache = folder.resolveSibling("levee.aot");
         return Files.exists(cache)
-            ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+            ? List.of(
+                "-XX:AOTCache=" + cache,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-Xlog:aot=off",
+                "-Xlog:cds=off")
             : List.of();
       }
     }

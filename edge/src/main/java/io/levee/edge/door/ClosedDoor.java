@@ -9,9 +9,9 @@ import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.registry.Sender;
 import io.levee.engine.run.BackendException;
 import io.levee.event.Json;
-import io.levee.event.ProjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +59,7 @@ public final class ClosedDoor implements Endpoint {
     for (DoorGuard guard : guards) {
       Verdict.Unavailable refusal = guard.refusal();
       if (refusal != null) {
-        ledger.count(project(call), Outcome.REFUSED, "default", refusal.reason(), 1);
+        ledger.count(sender(call), Outcome.REFUSED, "default", refusal.reason(), 1);
         return refused(refusal);
       }
     }
@@ -96,13 +96,13 @@ public final class ClosedDoor implements Endpoint {
   }
 
   /** Whose key was named, in any of the ways of the protocols; null when none of ours was. */
-  private @Nullable ProjectId project(HttpCall call) {
+  private @Nullable Sender sender(HttpCall call) {
     String key = named(call);
     if (key == null) {
       return null;
     }
     try {
-      return registry.key(key).map(ProjectKey::project).orElse(null);
+      return registry.key(key).map(ProjectKey::sender).orElse(null);
     } catch (BackendException e) {
       return null; // The refusal matters more than whose it is.
     }

@@ -6,6 +6,7 @@ import io.levee.engine.accept.Budget;
 import io.levee.engine.accept.ClampTimes;
 import io.levee.engine.accept.Group;
 import io.levee.engine.accept.Intake;
+import io.levee.engine.accept.Limits;
 import io.levee.engine.accept.RecentIds;
 import io.levee.engine.accept.Scrub;
 import io.levee.engine.accept.ScrubRules;
@@ -85,7 +86,7 @@ final class SamplingThroughput {
         new Sampling(bus, rules, SamplingLimits.DEFAULT, System::nanoTime, new Random(1));
     Intake intake =
         new Intake(
-            new Budget(1_000_000_000, 1_000_000_000),
+            Budget.of(Limits.NONE),
             steps,
             new AllFresh(),
             bus,
@@ -140,6 +141,16 @@ final class SamplingThroughput {
     @Override
     public List<LedgerEntry> read(ProjectScope scope, TimeRange range) {
       return List.of();
+    }
+
+    @Override
+    public boolean addOnce(long generation, List<LedgerEntry> entries) {
+      return true;
+    }
+
+    @Override
+    public long generation() {
+      return 0;
     }
 
     @Override
