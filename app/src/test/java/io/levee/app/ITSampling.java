@@ -174,6 +174,38 @@ final class ITSampling {
   }
 
   @Test
+  void aProjectCanHaveEveryOneKeptWhole() throws Exception {
+    try (ChildLevee levee = ChildLevee.start(data(), "--sampling-errors-per-minute", "10")) {
+      running.set(levee);
+      assertThat(get("/api/v1/sampling").text("errors_per_minute")).isEqualTo("10");
+
+      String path = "/api/v1/sampling?errors_per_minute=";
+      assertThat(call(levee, "PUT", path + "many", "").statusCode()).isEqualTo(400);
+      assertThat(call(levee, "PUT", path + "0", "").body())
+          .contains("\"errors_per_minute\":0", "\"own\":true", "\"spike\":null");
+      for (int from = 0; from < 500; from += BATCH) {
+        sendUntilTaken(from);
+      }
+      await()
+          .atMost(SETTLED_MAX)
+          .untilAsserted(
+              () -> assertThat(number(get("/api/v1/events/count"), "stored")).isEqualTo(500));
+
+      assertThat(call(levee, "PUT", path + "default", "").body()).contains("\"own\":false");
+      // More new users than are kept for being new.
+      for (int from = 500; from < 3_500; from += BATCH) {
+        sendUntilTaken(from);
+      }
+      await()
+          .atMost(SETTLED_MAX)
+          .untilAsserted(() -> {
+            assertThat(number(get("/api/v1/events/count"), "events")).isEqualTo(3_500);
+            assertThat(ledger("sampled_out")).isGreaterThan(2_000);
+          });
+    }
+  }
+
+  @Test
   void killedAtAnyMomentItCountsEveryOneOnce() throws Exception {
     long seed = System.nanoTime();
     System.out.println("ITSampling seed: " + seed);

@@ -29,6 +29,9 @@ final class SqlUsage {
     Map<Hour, Usage> hours = new HashMap<>();
     for (Delivery delivery : batch) {
       EventHeader header = delivery.record().header();
+      if (header.promoted()) {
+        continue; // It was taken when it was dropped.
+      }
       String key = header.senderKey();
       Hour hour =
           new Hour(

@@ -12,6 +12,7 @@ import io.levee.event.EventId;
 import io.levee.event.EventRecord;
 import io.levee.event.Fingerprint;
 import io.levee.event.ProjectId;
+import io.levee.event.SamplePlace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,6 +85,19 @@ final class SqlUsageTest {
     store.retain(NOON);
 
     assertThat(store.usage(PROJECT, TEN_AM, ONE_PM).events()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasSampledOutAndIsStoredAfterAllIsTakenOnce() {
+    EventRecord whole = batch(0, 1, "a1b2c3d4", NOON).getFirst().record();
+    EventRecord dropped =
+        new EventRecord(whole.header().sampledOut(new SamplePlace(7, 1, false)), new byte[0]);
+    EventRecord promoted =
+        new EventRecord(whole.header().standingFor(1, new SamplePlace(7, 1, true)), whole.body());
+
+    store.apply(List.of(new Delivery(0, 0, dropped), new Delivery(0, 1, promoted)));
+
+    assertThat(store.usage(KEY, NOON, ONE_PM).events()).isEqualTo(1);
   }
 
   @Test
