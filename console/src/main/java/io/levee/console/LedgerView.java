@@ -42,7 +42,7 @@ record LedgerView(
   record Sum(String outcome, String words, String count, String share) {}
 
   /** The numbers of one step, in the order of the outcomes. */
-  record Step(TimeText time, String received, List<String> counts) {}
+  record Step(String time, String received, List<String> counts) {}
 
   /** Why something was not accepted. */
   record Reason(String outcome, String category, String reason, String count, long quantity) {}
@@ -80,7 +80,7 @@ record LedgerView(
         sums(sums, received),
         reasons(entries),
         received,
-        steps(minutes, range.to()),
+        steps(minutes),
         TimeText.span(width.toSeconds()));
   }
 
@@ -137,14 +137,14 @@ record LedgerView(
     return words.toString();
   }
 
-  private static List<Step> steps(Map<Instant, Map<Outcome, Long>> minutes, Instant now) {
+  private static List<Step> steps(Map<Instant, Map<Outcome, Long>> minutes) {
     List<Step> steps = new ArrayList<>();
     minutes.forEach((minute, counts) -> {
       List<String> numbers = new ArrayList<>();
       for (Outcome outcome : Outcome.values()) {
         numbers.add(Figures.exact(counts.getOrDefault(outcome, 0L)));
       }
-      steps.add(new Step(TimeText.of(minute, now), Figures.exact(received(counts)), numbers));
+      steps.add(new Step(TimeText.absolute(minute), Figures.exact(received(counts)), numbers));
     });
     return steps.reversed().stream().limit(STEPS_MAX).toList();
   }
