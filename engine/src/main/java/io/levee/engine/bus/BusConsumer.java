@@ -16,8 +16,8 @@ public interface BusConsumer extends AutoCloseable {
 
   /**
    * Where a group stands that has dealt with everything before these positions and was handed out
-   * nothing by the last poll: further on, when what lies there can't be read any more. Without this, a
-   * group would wait for ever for records that were lost at the end of the bus.
+   * nothing by the last poll: further on, when what lies there can't be read any more. Without
+   * this, a group would wait for ever for records that were lost at the end of the bus.
    */
   default Positions passed(Positions dealtWith) {
     return dealtWith;

@@ -53,7 +53,9 @@ final class DamagedBusTest {
       }
 
       assertThat(consumer.passed(dealtWith).reached(bus.end())).isTrue();
-      assertThat(bus.damage()).isNotEmpty().allSatisfy(found -> assertThat(found.what()).contains("bus/quarantine"));
+      assertThat(bus.damage())
+          .isNotEmpty()
+          .allSatisfy(found -> assertThat(found.what()).contains("bus/quarantine"));
       assertThat(bus.damage()).extracting(Finding::open).contains(true);
     } finally {
       bus.close();
