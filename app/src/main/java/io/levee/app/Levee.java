@@ -54,7 +54,6 @@ import io.levee.local.bus.SpoolEventBus;
 import io.levee.local.index.IndexSettings;
 import io.levee.local.index.LuceneEventIndex;
 import io.levee.local.measure.MappedCounters;
-import io.levee.spool.FileStorage;
 import io.levee.spool.SpoolOptions;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlDeadLetters;

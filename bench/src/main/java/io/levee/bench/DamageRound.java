@@ -92,7 +92,7 @@ final class DamageRound {
     }
     String repaired = repair(api);
     String left = different(api);
-    String still = left.isEmpty() && repaired.isEmpty() ? named(api) : "";
+    String still = left.isEmpty() && repaired.isEmpty() ? withoutMended(named(api)) : "";
     if (left.isEmpty() && still.isEmpty() && repaired.isEmpty()) {
       return new Result(damage, Outcome.MENDED, named);
     }
@@ -111,6 +111,11 @@ final class DamageRound {
     } catch (IOException e) {
       return "verify: " + e.getMessage();
     }
+  }
+
+  /** What was put right by itself is told until the next start, and is well. */
+  private static String withoutMended(String named) {
+    return named.contains("mended damage: ") && named.contains("\"agree\":true") ? "" : named;
   }
 
   private String different(ApiClient api) throws InterruptedException {

@@ -74,8 +74,7 @@ final class ITProofs {
 
     boolean good =
         proof.run(
-            new Bench.Stage(
-                new Report(new PrintWriter(said)), new BenchOptions(), folder, SEED));
+            new Bench.Stage(new Report(new PrintWriter(said)), new BenchOptions(), folder, SEED));
 
     assertThat(good).as(said.toString()).isTrue();
   }

@@ -15,6 +15,15 @@ public interface BusConsumer extends AutoCloseable {
   List<Delivery> poll(int recordsMax, long bytesMax, Duration wait) throws InterruptedException;
 
   /**
+   * Where a group stands that has dealt with everything before these positions and was handed out
+   * nothing by the last poll: further on, when what lies there can't be read any more. Without
+   * this, a group would wait for ever for records that were lost at the end of the bus.
+   */
+  default Positions passed(Positions dealtWith) {
+    return dealtWith;
+  }
+
+  /**
    * Tells that everything before these positions has had its durable effect and need not be kept
    * for this group.
    */

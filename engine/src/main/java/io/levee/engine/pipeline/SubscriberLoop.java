@@ -297,6 +297,9 @@ public final class SubscriberLoop implements AutoCloseable {
           false,
           () ->
               polled = consumer.poll(config.batchRecordsMax(), config.batchBytesMax(), POLL_WAIT));
+      if (polled.isEmpty()) {
+        applied = consumer.passed(applied);
+      }
     }
     polledNanos = System.nanoTime();
     full = polled.size() >= config.batchRecordsMax();

@@ -236,6 +236,14 @@ public final class SpoolEventBus implements EventBus {
     }
 
     @Override
+    public Positions passed(Positions dealtWith) {
+      long offset = undecoded.isEmpty() ? reader.position() : 0;
+      return offset > dealtWith.offset(PARTITION)
+          ? new Positions(Map.of(PARTITION, offset))
+          : dealtWith;
+    }
+
+    @Override
     public void commit(Positions next) {
       calling(
           "commit",
