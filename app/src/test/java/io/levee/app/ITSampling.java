@@ -175,7 +175,7 @@ final class ITSampling {
 
   @Test
   void aProjectCanHaveEveryOneKeptWhole() throws Exception {
-    try (ChildLevee levee = ChildLevee.start(data(), "--sampling-errors-per-minute", "10")) {
+    try (KillableLevee levee = KillableLevee.start(data(), "--sampling-errors-per-minute", "10")) {
       running.set(levee);
       assertThat(get("/api/v1/sampling").text("errors_per_minute")).isEqualTo("10");
 
