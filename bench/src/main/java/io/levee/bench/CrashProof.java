@@ -2,6 +2,7 @@ package io.levee.bench;
 
 import io.levee.bench.crash.CrashStates;
 import java.time.Duration;
+import java.util.logging.LogManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,7 @@ final class CrashProof implements Bench {
 
   @Override
   public boolean run(Stage stage) throws InterruptedException {
+    LogManager.getLogManager().reset(); // The spool tells of every failure, as it should elsewhere.
     Report report = stage.report();
     report.section(
         "proof-crash: %d events a run, at least %d different images of the disk"

@@ -2,6 +2,7 @@ package io.levee.bench;
 
 import io.levee.bench.crash.FaultRuns;
 import java.time.Duration;
+import java.util.logging.LogManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,7 @@ final class FaultProof implements Bench {
 
   @Override
   public boolean run(Stage stage) throws InterruptedException {
+    LogManager.getLogManager().reset(); // The spool tells of every failure, as it should elsewhere.
     Report report = stage.report();
     report.section("proof-faults: %d events a run".formatted(events));
     long startNanos = System.nanoTime();
@@ -43,7 +45,10 @@ final class FaultProof implements Bench {
         result.runsByFault(),
         result.images(),
         Times.seconds(Duration.ofNanos(System.nanoTime() - startNanos)));
-    report.line("  events answered with yes %d, never %d", result.accepted(), result.refused());
+    report.line(
+        "  events answered with yes %d; never, or the process had ended, %d",
+        result.accepted(),
+        result.refused());
     result.wrong().forEach(what -> report.line("  WRONG %s", what));
     boolean good = result.wrongs() == 0 && result.runs() > 0;
     report.line(
