@@ -68,7 +68,10 @@ final class ChildJvm implements AutoCloseable {
     return String.join(" ", flags);
   }
 
-  /** The cache that {@code ./levee} starts with, when it has been made. */
+  /**
+   * The cache that {@code ./levee} starts with, when it has been made and no jar is younger: a JVM
+   * that is given a cache of other jars doesn't notice, and runs the classes of then.
+   */
   private static List<String> aotCache() {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path jar = Path.of(entry);
@@ -77,7 +80,7 @@ final class ChildJvm implements AutoCloseable {
           jar.getFileName() != null && jar.getFileName().toString().startsWith("levee-app-");
       if (app && folder != null) {
         Path cache = folder.resolveSibling("levee.aot");
-        return Files.exists(cache)
+        return isCurrent(cache, folder)
             ? List.of(
                 "-XX:AOTCache=" + cache,
                 "-XX:+UnlockDiagnosticVMOptions",
@@ -88,6 +91,14 @@ final class ChildJvm implements AutoCloseable {
       }
     }
     return List.of();
+  }
+
+  private static boolean isCurrent(Path cache, Path jars) {
+    long made = cache.toFile().lastModified(); // 0 when there is none.
+    File[] younger =
+        jars.toFile()
+            .listFiles(file -> file.getName().endsWith(".jar") && file.lastModified() > made);
+    return made > 0 && younger != null && younger.length == 0;
   }
 
   long pid() {
