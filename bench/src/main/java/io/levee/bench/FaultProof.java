@@ -47,8 +47,7 @@ final class FaultProof implements Bench {
         Times.seconds(Duration.ofNanos(System.nanoTime() - startNanos)));
     report.line(
         "  events answered with yes %d; never, or the process had ended, %d",
-        result.accepted(),
-        result.refused());
+        result.accepted(), result.refused());
     result.wrong().forEach(what -> report.line("  WRONG %s", what));
     boolean good = result.wrongs() == 0 && result.runs() > 0;
     report.line(
