@@ -168,21 +168,7 @@ final class Levee implements AutoCloseable {
     this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger, bursts);
 
     this.loops = new Loops(bus, deadLetters, clock);
-    loops.add(recentIds, LoopConfig.DEFAULT);
-    loops.add(pendingDrops, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(5), 256L << 20));
-    SubscriberLoop archiveLoop =
-        loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
-    SubscriberLoop indexLoop =
-        loops.add(
-            index,
-            LoopConfig.DEFAULT
-                .withFlush(Duration.ofSeconds(30), 256L << 20)
-                .withBatchRecords(INDEX_BATCH_RECORDS));
-    loops.add(issues, LoopConfig.DEFAULT);
-    loops.add(ledgerStore, LoopConfig.DEFAULT);
-    loops.add(tail, LoopConfig.DEFAULT);
-    StoreUpkeep upkeep =
-        new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop, database::damage);
+    StoreUpkeep upkeep = subscribe(pendingDrops);
 
     this.floor = new DiskFloor(config.diskFloorBytes(), folder::room);
     this.office = loops.office();
@@ -201,6 +187,24 @@ final class Levee implements AutoCloseable {
     Endpoint door = new ClosedDoor(guards, registry, ledger, routes);
     this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(door));
     metrics.bounds(floor, http, tail);
+  }
+
+  /** Who reads the bus. */
+  private StoreUpkeep subscribe(PendingDrops pendingDrops) {
+    loops.add(recentIds, LoopConfig.DEFAULT);
+    loops.add(pendingDrops, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(5), 256L << 20));
+    SubscriberLoop archiveLoop =
+        loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
+    SubscriberLoop indexLoop =
+        loops.add(
+            index,
+            LoopConfig.DEFAULT
+                .withFlush(Duration.ofSeconds(30), 256L << 20)
+                .withBatchRecords(INDEX_BATCH_RECORDS));
+    loops.add(issues, LoopConfig.DEFAULT);
+    loops.add(ledgerStore, LoopConfig.DEFAULT);
+    loops.add(tail, LoopConfig.DEFAULT);
+    return new StoreUpkeep(bus, index, archive, indexLoop, archiveLoop, database::damage);
   }
 
   /** Who answers which path. */
