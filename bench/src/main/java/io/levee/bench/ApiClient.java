@@ -155,14 +155,6 @@ final class ApiClient {
     }
   }
 
-  private static String idOf(Json event) throws IOException {
-    String id = event instanceof Json.Obj object ? object.text("id") : null;
-    if (id == null) {
-      throw new IOException("an event without id");
-    }
-    return id;
-  }
-
   /**
    * How many events a subscriber's store has not dealt with, as {@code /metrics} tells.
    *
