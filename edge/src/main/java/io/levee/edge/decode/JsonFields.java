@@ -1,6 +1,7 @@
 package io.levee.edge.decode;
 
 import io.levee.event.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
   private static final int INTEGER_DIGITS_MAX = 9;
 
-  private final Map<String, Json> left;
+  private final Map<String, Json> fields;
+  private final List<String> taken = new ArrayList<>();
   private final String path;
   private final Marks marks;
 
@@ -22,14 +24,18 @@ public final class JsonFields {
    * @param path where the object stands in the event, for the marks; empty for the event itself
    */
   public JsonFields(Json.Obj object, String path, Marks marks) {
-    this.left = new LinkedHashMap<>(object.fields());
+    this.fields = object.fields();
     this.path = path;
     this.marks = marks;
   }
 
   /** Takes a field as it is; null when it is absent or JSON's null. */
   public @Nullable Json take(String key) {
-    Json value = left.remove(key);
+    Json value = fields.get(key);
+    if (value == null || taken.contains(key)) {
+      return null;
+    }
+    taken.add(key);
     return value instanceof Json.Null ? null : value;
   }
 
@@ -115,8 +121,16 @@ public final class JsonFields {
 
   /** What nobody took, without nulls. */
   public Json.Obj rest() {
-    left.values().removeIf(Json.Null.class::isInstance);
-    return left.isEmpty() ? Json.Obj.EMPTY : Json.object(left);
+    if (taken.size() == fields.size()) {
+      return Json.Obj.EMPTY;
+    }
+    Map<String, Json> left = new LinkedHashMap<>();
+    fields.forEach((key, value) -> {
+      if (!(value instanceof Json.Null) && !taken.contains(key)) {
+        left.put(key, value);
+      }
+    });
+    return left.isEmpty() ? Json.Obj.EMPTY : new Json.Obj(left);
   }
 
   /** What a value is, in words. */

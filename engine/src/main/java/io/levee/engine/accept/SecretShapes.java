@@ -11,6 +11,15 @@ import java.util.stream.IntStream;
 final class SecretShapes {
   static final int NONE = -1;
 
+  /** Letters and digits. */
+  private static final boolean[] WORD = new boolean[128];
+
+  static {
+    for (char c = 0; c < WORD.length; c++) {
+      WORD[c] = Character.isLetterOrDigit(c);
+    }
+  }
+
   private static final int CARD_DIGITS_MIN = 13;
   private static final int CARD_DIGITS_MAX = 19;
   private static final int CREDENTIAL_CHARS_MIN = 8;
@@ -59,11 +68,7 @@ final class SecretShapes {
   private SecretShapes() {}
 
   static boolean isWordChar(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  static boolean startsWord(String text, int at) {
-    return at == 0 || !isWordChar(text.charAt(at - 1));
+    return c < WORD.length && WORD[c];
   }
 
   /** A card's number, in one run or in groups parted by one kind of separator. */

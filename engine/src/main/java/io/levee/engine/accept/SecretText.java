@@ -57,17 +57,21 @@ final class SecretText {
     }
     StringBuilder clean = null;
     int copied = 0;
+    char before = ' ';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
+      boolean inWord = SecretShapes.isWordChar(before);
+      before = c;
       if (c >= 128 || !TELLING[c]) {
         continue;
       }
-      long span = c == ':' || c == '=' ? assigned(text, i, source) : shape(text, i, c);
+      long span = c == ':' || c == '=' ? assigned(text, i, source) : shape(text, i, c, inWord);
       if (span != NONE) {
         clean = clean == null ? new StringBuilder(length) : clean;
         clean.append(text, copied, Span.start(span)).append(FILTERED);
         copied = Span.end(span);
         i = copied - 1;
+        before = text.charAt(i);
       }
     }
     return clean == null ? text : clean.append(text, copied, length).toString();
@@ -89,11 +93,11 @@ final class SecretText {
     return colon < 0 || colon + 1 >= end ? NONE : Span.of(colon + 1, end);
   }
 
-  private long shape(String text, int at, char c) {
+  private long shape(String text, int at, char c, boolean inWord) {
     if (c == '-') {
       return privateKeys ? span(at, SecretShapes.privateKey(text, at)) : NONE;
     }
-    if (!SecretShapes.startsWord(text, at)) {
+    if (inWord) {
       return NONE;
     }
     return switch (c) {

@@ -26,6 +26,7 @@ public final class WordScanner {
   private static final byte WORD = 1;
   private static final byte CONNECTOR = 2;
   private static final int ASCII = 128;
+  private static final int USUAL_CHARS = 1_024;
   private static final byte[] KIND = new byte[ASCII];
   private static final char[] LOWER = new char[ASCII];
 
@@ -40,7 +41,8 @@ public final class WordScanner {
   }
 
   private final char[] word = new char[WORD_CHARS_MAX];
-  private String text = "";
+  private char[] text = new char[USUAL_CHARS];
+  private int textLength;
   private int at;
   private int length;
   private boolean whole;
@@ -50,7 +52,13 @@ public final class WordScanner {
 
   /** Begins with another text. */
   public WordScanner reset(String newText) {
-    text = newText;
+    textLength = newText.length();
+    if (text.length < textLength) {
+      text = new char[Math.max(textLength, 2 * text.length)];
+    } else if (text.length > USUAL_CHARS && textLength <= USUAL_CHARS) {
+      text = new char[USUAL_CHARS]; // One long text must not keep its room for ever.
+    }
+    newText.getChars(0, textLength, text, 0);
     at = 0;
     tiedStart = 0;
     tiedEnd = 0;
@@ -68,7 +76,7 @@ public final class WordScanner {
       return true;
     }
     skipSeparators();
-    if (at >= text.length()) {
+    if (at >= textLength) {
       return false;
     }
     if (at >= tiedEnd) {
@@ -112,20 +120,20 @@ public final class WordScanner {
   }
 
   /** Whether a char can stand in a word or tie two together. */
-  static boolean standsInWord(char c) {
+  public static boolean standsInWord(char c) {
     return c < ASCII ? KIND[c] != SEPARATOR : Character.isSurrogate(c) || wordCodePoint(c);
   }
 
   private void skipSeparators() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < textLength) {
+      char c = text[at];
       if (c < ASCII) {
         if (KIND[c] == WORD) {
           return;
         }
         at++;
       } else {
-        int codePoint = text.codePointAt(at);
+        int codePoint = Character.codePointAt(text, at, textLength);
         if (wordCodePoint(codePoint)) {
           return;
         }
@@ -138,7 +146,7 @@ public final class WordScanner {
     tiedStart = at;
     int end = endOfWord(at);
     boolean tied = false;
-    while (end + 1 < text.length() && connector(text.charAt(end))) {
+    while (end + 1 < textLength && connector(text[end])) {
       int further = endOfWord(end + 1);
       if (further == end + 1) {
         break;
@@ -153,15 +161,15 @@ public final class WordScanner {
   /** Where the word that begins here ends; the same place when none begins. */
   private int endOfWord(int from) {
     int end = from;
-    while (end < text.length()) {
-      char c = text.charAt(end);
+    while (end < textLength) {
+      char c = text[end];
       if (c < ASCII) {
         if (KIND[c] != WORD) {
           return end;
         }
         end++;
       } else {
-        int codePoint = text.codePointAt(end);
+        int codePoint = Character.codePointAt(text, end, textLength);
         if (!wordCodePoint(codePoint)) {
           return end;
         }
@@ -189,7 +197,7 @@ public final class WordScanner {
   private void take(int from, int end) {
     length = 0;
     for (int i = from; i < end && length < WORD_CHARS_MAX; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c < ASCII) {
         word[length++] = LOWER[c];
       } else {
@@ -199,7 +207,7 @@ public final class WordScanner {
   }
 
   private int takeCodePoint(int index) {
-    int codePoint = text.codePointAt(index);
+    int codePoint = Character.codePointAt(text, index, textLength);
     int lower = Character.toLowerCase(codePoint);
     if (length + Character.charCount(lower) <= WORD_CHARS_MAX) {
       length += Character.toChars(lower, word, length);

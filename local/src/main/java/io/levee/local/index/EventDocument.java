@@ -4,6 +4,7 @@ import io.levee.engine.query.EventFields;
 import io.levee.engine.query.FieldVisitor;
 import io.levee.engine.query.Fields;
 import io.levee.engine.query.Values;
+import io.levee.engine.query.WordScanner;
 import io.levee.event.Event;
 import io.levee.event.Frame;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class EventDocument implements FieldVisitor {
   private final List<NewStack> newStacks = new ArrayList<>();
   private KnownStacks known = new KnownStacks();
   private Document document = new Document();
+  private String title = "";
 
   /** Frames that the slice has no document of as yet. */
   private record NewStack(long hash, List<Frame> frames) {}
@@ -93,6 +95,7 @@ final class EventDocument implements FieldVisitor {
 
   private void clear() {
     document = new Document();
+    title = "";
     stacksSeen.clear();
     newStacks.clear();
     words.clear();
@@ -107,8 +110,7 @@ final class EventDocument implements FieldVisitor {
     if (field.equals("id")) {
       return; // The key holds it.
     }
-    terms.add(Schema.exact(field, Values.fold(value)));
-    exists(field);
+    terms.exact(field, value);
     if (FACETS.contains(field) && facetsSeen.add(field)) {
       document.add(
           new SortedDocValuesField(Schema.FACET_PREFIX + field, new BytesRef(Values.cut(value))));
@@ -124,18 +126,21 @@ final class EventDocument implements FieldVisitor {
       textFields.put(field, new Field(Schema.TEXT_PREFIX + field, stream, Schema.WORDS_TYPE));
     }
     stream.add(value);
-    exists(field);
+    terms.exists(field);
+    if (field.equals("title")) {
+      title = value;
+    }
   }
 
   @Override
   public void number(String field, double value) {
     document.add(new BinaryPoint(Schema.NUMBER, Schema.number(field, value + 0.0)));
-    exists(field);
+    terms.exists(field);
   }
 
   @Override
   public void leaf(String path, String value) {
-    terms.add(Schema.exact(path, Values.fold(value)));
+    terms.leaf(path, value);
     double number = Values.number(value);
     if (!Double.isNaN(number)) {
       document.add(new BinaryPoint(Schema.NUMBER, Schema.number(path, number)));
@@ -144,14 +149,11 @@ final class EventDocument implements FieldVisitor {
       String tag = Schema.exact(path, Values.cut(value));
       document.add(new SortedSetDocValuesField(Schema.TAGS, new BytesRef(tag)));
     }
-    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-      exists(path.substring(0, end));
-    }
   }
 
   @Override
   public void words(String value) {
-    if (wordsSeen.add(value)) {
+    if (wordsSeen.add(value) && !inTitle(value)) {
       words.add(value);
     }
   }
@@ -171,8 +173,13 @@ final class EventDocument implements FieldVisitor {
     EventFields.visitVariables(frames, this);
   }
 
-  private void exists(String name) {
-    terms.add(Schema.exists(name));
+  /** Whether the title has these words already: an exception's type and value mostly lie in it. */
+  private boolean inTitle(String value) {
+    int at = value.isEmpty() || value.length() >= title.length() ? -1 : title.indexOf(value);
+    int end = at + value.length();
+    return at >= 0
+        && (at == 0 || !WordScanner.standsInWord(title.charAt(at - 1)))
+        && (end == title.length() || !WordScanner.standsInWord(title.charAt(end)));
   }
 
   private static Set<String> facets() {

@@ -118,7 +118,12 @@ final class Schema {
 
   /** The term of a name's value, or with an empty value what the name's terms begin with. */
   static String exact(String name, String value) {
-    return name + SEPARATOR + (packs(name) ? packed(value) : value);
+    return name + SEPARATOR + value(name, value);
+  }
+
+  /** What stands for a value in the terms of a name. */
+  static String value(String name, String value) {
+    return packs(name) ? packed(value) : value;
   }
 
   /** Whether the values of a name do not lie in their own order. */

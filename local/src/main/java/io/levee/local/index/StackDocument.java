@@ -2,7 +2,6 @@ package io.levee.local.index;
 
 import io.levee.engine.query.EventFields;
 import io.levee.engine.query.FieldVisitor;
-import io.levee.engine.query.Values;
 import io.levee.event.Frame;
 import java.util.HashSet;
 import java.util.List;
@@ -52,8 +51,7 @@ final class StackDocument implements FieldVisitor {
 
   @Override
   public void exact(String field, String value) {
-    terms.add(Schema.exact(field, Values.fold(value)));
-    terms.add(Schema.exists(field));
+    terms.exact(field, value);
   }
 
   @Override
