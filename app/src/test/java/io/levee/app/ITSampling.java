@@ -31,16 +31,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A flood of 100,000 errors of 3 fingerprints and 5,000 users against a whole Levee: every one is
- * counted, few are stored; also when it is killed in between and the clients send again what was
- * not answered.
+ * A flood of errors of 3 fingerprints and 5,000 users against a whole Levee: every one is counted,
+ * few are stored; also when it is killed in between and the clients send again what was not
+ * answered. {@code -Dlevee.sampling.events=100000 -Dlevee.sampling.kills=10} makes it a larger one.
  */
 final class ITSampling {
-  private static final int EVENTS = 100_000;
+  /** Each of the three comes with every user. */
+  private static final int EVENTS = Integer.getInteger("levee.sampling.events", 30_000);
+
   private static final int USERS = 5_000;
   private static final int BATCH = 50;
   private static final int SENDERS = 8;
-  private static final int KILLS = Integer.getInteger("levee.sampling.kills", 3);
+  private static final int KILLS = Integer.getInteger("levee.sampling.kills", 2);
 
   /** Of a start or a window: the threshold and the new values of three fingerprints, and some. */
   private static final int STORED_MAX = 1_200;
