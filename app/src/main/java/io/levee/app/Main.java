@@ -25,12 +25,29 @@ public final class Main {
    */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+  private static final int CARRIERS_A_CORE = 8;
+
   private Main() {}
 
   /** Runs a command and leaves with its exit code. */
   public static void main(String[] arguments) {
+    carryMoreThanCores();
     LUCENE.setLevel(Level.SEVERE);
     System.exit(run(arguments));
+  }
+
+  /**
+   * Virtual threads give way only where they wait. With a carrier a core, two requests that bring
+   * hundreds of events each keep everybody else waiting until they are decoded; with several, the
+   * kernel shares the cores out. To be called before the first virtual thread; what the user has
+   * set stays.
+   */
+  private static void carryMoreThanCores() {
+    int carriers = CARRIERS_A_CORE * Runtime.getRuntime().availableProcessors();
+    if (System.getProperty(CARRIERS) == null) {
+      System.setProperty(CARRIERS, Integer.toString(carriers));
+    }
   }
 
   static int run(String... arguments) {
