@@ -4,6 +4,7 @@ import io.levee.engine.run.BackendException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ public final class Main {
 
   /** Runs a command and leaves with its exit code. */
   public static void main(String[] arguments) {
-    carryMoreThanCores();
+    carryMoreThanCores(System.getProperties(), Runtime.getRuntime().availableProcessors());
     LUCENE.setLevel(Level.SEVERE);
     System.exit(run(arguments));
   }
@@ -43,11 +44,8 @@ public final class Main {
    * kernel shares the cores out. To be called before the first virtual thread; what the user has
    * set stays.
    */
-  private static void carryMoreThanCores() {
-    int carriers = CARRIERS_A_CORE * Runtime.getRuntime().availableProcessors();
-    if (System.getProperty(CARRIERS) == null) {
-      System.setProperty(CARRIERS, Integer.toString(carriers));
-    }
+  static void carryMoreThanCores(Properties properties, int cores) {
+    properties.putIfAbsent(CARRIERS, Integer.toString(CARRIERS_A_CORE * cores));
   }
 
   static int run(String... arguments) {
