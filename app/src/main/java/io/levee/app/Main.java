@@ -4,6 +4,7 @@ import io.levee.engine.run.BackendException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -25,12 +26,26 @@ public final class Main {
    */
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+  private static final int CARRIERS_A_CORE = 8;
+
   private Main() {}
 
   /** Runs a command and leaves with its exit code. */
   public static void main(String[] arguments) {
+    carryMoreThanCores(System.getProperties(), Runtime.getRuntime().availableProcessors());
     LUCENE.setLevel(Level.SEVERE);
     System.exit(run(arguments));
+  }
+
+  /**
+   * Virtual threads give way only where they wait. With a carrier a core, two requests that bring
+   * hundreds of events each keep everybody else waiting until they are decoded; with several, the
+   * kernel shares the cores out. To be called before the first virtual thread; what the user has
+   * set stays.
+   */
+  static void carryMoreThanCores(Properties properties, int cores) {
+    properties.putIfAbsent(CARRIERS, Integer.toString(CARRIERS_A_CORE * cores));
   }
 
   static int run(String... arguments) {

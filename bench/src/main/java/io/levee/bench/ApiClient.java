@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -106,26 +107,35 @@ final class ApiClient {
     return lastLine("/api/v1/rebuild/" + store);
   }
 
-  /** What verify says that is not in order, line by line; empty when all agrees. */
-  String damage() throws IOException, InterruptedException {
+  /** What verify and the readiness check say that is not in order; empty when all is well. */
+  List<String> damage() throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send("POST", "/api/v1/verify");
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
-    String last = text.lines().reduce("", (one, other) -> other);
-    boolean agree = answer.statusCode() == OK && last.contains("\"agree\":true");
-    if (agree && !text.contains("damage: ")) {
-      return "";
+    List<String> lines = new String(answer.body(), StandardCharsets.UTF_8).lines().toList();
+    List<String> said = new ArrayList<>();
+    lines.stream()
+        .filter(line -> line.contains("difference ") || line.contains("damage: "))
+        .forEach(said::add);
+    String last = lines.isEmpty() ? "" : lines.getLast();
+    if (said.isEmpty() && (answer.statusCode() != OK || !last.contains("\"agree\":true"))) {
+      said.add("HTTP " + answer.statusCode() + " " + last);
     }
-    return text.lines()
-        .filter(
-            line -> line.contains("difference ") || line.contains("damage: ") || line.equals(last))
-        .reduce("", (one, other) -> one + " " + other)
-        .strip();
+    said.addAll(notReady());
+    return said;
   }
 
-  /** What {@code /ready} says while it is not; empty when it is. */
-  String notReady() throws IOException, InterruptedException {
+  /** The checks that fail, each with its reason. */
+  private List<String> notReady() throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send("GET", "/ready");
-    return answer.statusCode() == OK ? "" : new String(answer.body(), StandardCharsets.UTF_8);
+    List<String> failing = new ArrayList<>();
+    if (answer.statusCode() != OK && object(answer.body()).get("checks") instanceof Json.Obj all) {
+      all.fields()
+          .forEach((name, reason) -> {
+            if (!"ok".equals(reason.scalarText())) {
+              failing.add(name + ": " + reason.scalarText());
+            }
+          });
+    }
+    return failing;
   }
 
   private Json.Obj lastLine(String path) throws IOException, InterruptedException {

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,9 +24,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Changes a random file of a data folder (a bit, the end, two blocks, a block of zeros), starts a Levee on it,",
-      "verifies, and rebuilds what is damaged, many times. It must start; the damage must be harmless or named by",
-      "verify; and the rebuild must make it whole. Levee runs in this process here."
+      "Changes random files of a data folder (a bit, the end, two blocks, a block of zeros), one of a store, starts a",
+      "Levee on it, verifies, and rebuilds what is damaged, many times. It must start; each damage must be harmless or",
+      "named by verify; and the rebuild must make it whole. Index and archive, which are healed from each other, are",
+      "never damaged at once, nor is the bus with another while it holds what no store has. Levee runs in this process."
     })
 final class DamageProof implements Bench {
   private static final int SETTLED_EVENTS = 1_500;
@@ -31,11 +36,11 @@ final class DamageProof implements Bench {
   private static final int SAID_MAX = 40;
 
   @Option(
-      names = "--rounds",
+      names = "--damages",
       paramLabel = "NUMBER",
       defaultValue = "500",
-      description = "How often. Default: ${DEFAULT-VALUE}")
-  private int rounds;
+      description = "How many in all, the same number for each store. Default: ${DEFAULT-VALUE}")
+  private int damages;
 
   @Option(
       names = "--stores",
@@ -49,30 +54,56 @@ final class DamageProof implements Bench {
   public boolean run(Stage stage) throws IOException, InterruptedException {
     System.setProperty("LEVEE_LOG_LEVEL", "OFF"); // Every round would say what it found.
     Report report = stage.report();
-    report.section("proof-damage: %d rounds on %s".formatted(rounds, String.join(", ", stores)));
+    report.section("proof-damage: %d damages of %s".formatted(damages, String.join(", ", stores)));
     Path stopped = stage.folder("stopped");
     Path killed = stage.folder("killed");
     Picture whole = prepare(stage, stopped, killed);
     Random random = new Random(stage.seed());
+    Map<String, Integer> left = new LinkedHashMap<>();
+    for (int damage = 0; damage < damages; damage++) {
+      left.merge(stores.get(damage % stores.size()), 1, Integer::sum);
+    }
     Map<String, Map<DamageRound.Outcome, Integer>> outcomes = new TreeMap<>();
     int wrong = 0;
-    for (int round = 0; round < rounds; round++) {
-      String store = stores.get(round % stores.size());
+    int rounds = 0;
+    for (; !left.isEmpty(); rounds++) {
       Path template = random.nextBoolean() ? stopped : killed;
-      DamageRound one = new DamageRound(template, stage.folder("damaged"), store, whole);
-      DamageRound.Result result = one.run(random);
-      outcomes
-          .computeIfAbsent(store, name -> new EnumMap<>(DamageRound.Outcome.class))
-          .merge(result.outcome(), 1, Integer::sum);
-      if (!result.outcome().isGood() && wrong++ < SAID_MAX) {
-        report.line(
-            "  WRONG round %d, %s: %s: %s: %s",
-            round, template.getFileName(), result.damage(), result.outcome(), result.detail());
+      List<String> together = together(left, template.equals(stopped));
+      DamageRound one = new DamageRound(template, stage.folder("damaged"), together, whole);
+      for (DamageRound.Result result : one.run(random)) {
+        outcomes
+            .computeIfAbsent(result.store(), name -> new EnumMap<>(DamageRound.Outcome.class))
+            .merge(result.outcome(), 1, Integer::sum);
+        if (!result.outcome().isGood() && wrong++ < SAID_MAX) {
+          report.line(
+              "  WRONG round %d, %s: %s: %s: %s",
+              rounds, template.getFileName(), result.damage(), result.outcome(), result.detail());
+        }
       }
     }
     outcomes.forEach((store, counts) -> report.line("  %-10s %s", store, counts));
-    report.line("  %s: %d of %d rounds wrong", wrong == 0 ? "PASSED" : "FAILED", wrong, rounds);
+    report.line(
+        "  %s: %d of %d damages in %d starts wrong",
+        wrong == 0 ? "PASSED" : "FAILED", wrong, damages, rounds);
     return wrong == 0;
+  }
+
+  /** The stores of a round, taken from what is left: as many as can be told apart. */
+  private static List<String> together(Map<String, Integer> left, boolean settled) {
+    List<String> together = new ArrayList<>();
+    Stream.of("index", "archive")
+        .filter(left::containsKey)
+        .max(Comparator.comparing(left::get))
+        .ifPresent(together::add);
+    left.keySet().stream()
+        .filter(store -> !store.equals("index") && !store.equals("archive"))
+        .filter(store -> settled || !store.equals(DamageRound.BUS))
+        .forEach(together::add);
+    int pairs = left.getOrDefault("index", 0) + left.getOrDefault("archive", 0);
+    boolean busAlone = !settled && left.getOrDefault(DamageRound.BUS, 0) * 2 > pairs;
+    List<String> chosen = busAlone || together.isEmpty() ? List.of(DamageRound.BUS) : together;
+    chosen.forEach(store -> left.compute(store, (name, n) -> n == null || n == 1 ? null : n - 1));
+    return chosen;
   }
 
   /** Makes the two folders that are damaged: one of an orderly stop, one of a kill. */

@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
-/** One damage to one file of a copied data folder, and what Levee makes of it. Run once. */
+/**
+ * A damage to a file of each of some stores of a copied data folder, and what Levee makes of them.
+ * Each is judged by itself: by what is said of its own store, and by what differs that the store
+ * answers for. Run once.
+ */
 final class DamageRound {
   /** How it went. */
   enum Outcome {
@@ -35,35 +41,60 @@ final class DamageRound {
   }
 
   /** What was damaged, how it went, and why. */
-  record Result(String damage, Outcome outcome, String detail) {}
+  record Result(String store, String damage, Outcome outcome, String detail) {}
+
+  /** What answers differ in, by who gives them; empty when in nothing. */
+  private record Difference(String events, String issues) {
+    String of(String store) {
+      return store.equals(DATABASE) ? issues : events;
+    }
+  }
+
+  static final String BUS = "bus";
+  static final String DATABASE = "levee.db";
 
   private static final List<Damage> KINDS = List.of(Damage.values());
 
   private final Path template;
   private final Path folder;
-  private final String store;
+  private final List<String> stores;
   private final Picture whole;
 
-  DamageRound(Path template, Path folder, String store, Picture whole) {
+  /**
+   * @param template the folder that is copied; of an orderly stop, or as a kill leaves it
+   * @param stores whose files are damaged, one each; not index and archive at once, which are
+   *     healed from each other
+   */
+  DamageRound(Path template, Path folder, List<String> stores, Picture whole) {
     this.template = template;
     this.folder = folder;
-    this.store = store;
+    this.stores = List.copyOf(stores);
     this.whole = whole;
   }
 
-  Result run(Random random) throws IOException, InterruptedException {
+  /** What came of each damage, in the order of the stores. */
+  List<Result> run(Random random) throws IOException, InterruptedException {
     DiskUsage.delete(folder);
     Folders.copy(template, folder);
-    String damage = damage(random);
+    Map<String, String> damages = new LinkedHashMap<>();
+    for (String store : stores) {
+      damages.put(store, damage(store, random));
+    }
     try (EmbeddedLevee levee = EmbeddedLevee.start(folder)) {
       Target target = Target.ofDsn(levee.dsn());
-      return judge(damage, new ApiClient(target.url(), levee.commandKey()));
+      return judge(damages, new ApiClient(target.url(), levee.commandKey()));
     } catch (RuntimeException e) {
-      return new Result(damage, Outcome.DID_NOT_START, String.valueOf(e));
+      return all(damages, Outcome.DID_NOT_START, String.valueOf(e));
     }
   }
 
-  private String damage(Random random) throws IOException {
+  private static List<Result> all(Map<String, String> damages, Outcome outcome, String detail) {
+    List<Result> results = new ArrayList<>();
+    damages.forEach((store, damage) -> results.add(new Result(store, damage, outcome, detail)));
+    return results;
+  }
+
+  private String damage(String store, Random random) throws IOException {
     List<Path> files = new ArrayList<>(Folders.files(folder.resolve(store)));
     for (String beside : List.of("-wal", "-shm")) {
       Path file = folder.resolve(store + beside);
@@ -81,59 +112,98 @@ final class DamageRound {
     }
   }
 
-  private Result judge(String damage, ApiClient api) throws InterruptedException {
-    String named = named(api);
-    String different = different(api);
-    if (different.isEmpty() && named.isEmpty()) {
-      return new Result(damage, Outcome.HARMLESS, "");
-    }
-    if (named.isEmpty()) {
-      return new Result(damage, Outcome.SILENT, different);
-    }
-    String repaired = repair(api);
-    String left = different(api);
-    String still = left.isEmpty() && repaired.isEmpty() ? withoutMended(named(api)) : "";
-    if (left.isEmpty() && still.isEmpty() && repaired.isEmpty()) {
-      return new Result(damage, Outcome.MENDED, named);
-    }
-    boolean onlyCopy = template.endsWith("killed") && "bus".equals(store);
-    return new Result(
-        damage,
-        onlyCopy ? Outcome.NAMED_AND_LOST : Outcome.NOT_MENDED,
-        "%s; then %s %s %s".formatted(named, repaired, left, still));
+  private List<Result> judge(Map<String, String> damages, ApiClient api)
+      throws InterruptedException {
+    List<String> said = said(api);
+    Difference before = different(api);
+    List<String> damaged = toRebuild(said);
+    String failure = rebuild(damaged, api);
+    Difference after = damaged.isEmpty() ? before : different(api);
+    List<String> still = damaged.isEmpty() ? said : said(api);
+    List<Result> results = new ArrayList<>();
+    damages.forEach((store, damage) -> {
+      List<String> named = about(store, said);
+      String differs = before.of(store);
+      String left = after.of(store);
+      boolean explained = !store.equals(DATABASE) && !damaged.isEmpty();
+      boolean whole = left.isEmpty() && failure.isEmpty();
+      Outcome outcome;
+      if (named.isEmpty()) {
+        boolean harmless = whole && (differs.isEmpty() || explained);
+        outcome = harmless ? Outcome.HARMLESS : Outcome.SILENT;
+      } else if (whole && open(about(store, still)).isEmpty()) {
+        outcome = Outcome.MENDED;
+      } else {
+        boolean onlyCopy = template.endsWith("killed") && stores.equals(List.of(BUS));
+        outcome = onlyCopy ? Outcome.NAMED_AND_LOST : Outcome.NOT_MENDED;
+      }
+      String detail =
+          "\"%s\", said %s; rebuilt %s %s; then \"%s\", said %s"
+              .formatted(differs, said, damaged, failure, left, still);
+      results.add(new Result(store, damage, outcome, detail));
+    });
+    return results;
   }
 
-  /** What verify or the readiness check says is damaged; empty when they say that all is well. */
-  private static String named(ApiClient api) throws InterruptedException {
+  /** What verify or the readiness check say is damaged; empty when they say that all is well. */
+  private List<String> said(ApiClient api) throws InterruptedException {
     try {
-      String damaged = api.damage();
-      return damaged.isEmpty() ? api.notReady() : damaged;
+      return api.damage();
     } catch (IOException e) {
-      return "verify: " + e.getMessage();
+      return List.of("verify: " + e.getMessage());
     }
   }
 
-  /** What was put right by itself is told until the next start, and is well. */
-  private static String withoutMended(String named) {
-    return named.contains("mended damage: ") && named.contains("\"agree\":true") ? "" : named;
+  /**
+   * What of that is about a store. A difference between index and archive is about the one of them
+   * that was damaged; what names no store is about all.
+   */
+  private List<String> about(String store, List<String> said) {
+    return said.stream().filter(line -> isAbout(store, line)).toList();
   }
 
-  private String different(ApiClient api) throws InterruptedException {
-    try {
-      return Picture.of(api).against(whole);
-    } catch (IOException e) {
-      return "refused: " + e.getMessage();
-    }
-  }
-
-  /** Rebuilds what is damaged from the other; empty when that went well. */
-  private String repair(ApiClient api) throws InterruptedException {
-    List<String> damaged =
-        switch (store) {
-          case "index" -> List.of("index");
-          case "archive" -> List.of("archive");
-          default -> List.of("archive", "index");
+  private static boolean isAbout(String store, String line) {
+    boolean ofDatabase = line.contains("database") || line.contains(DATABASE);
+    boolean ofBus = line.contains(BUS);
+    boolean ofAll = !ofDatabase && !ofBus && !line.contains("index") && !line.contains("archive");
+    return ofAll
+        || switch (store) {
+          case DATABASE -> ofDatabase;
+          case BUS -> ofBus;
+          default -> !ofDatabase && !ofBus;
         };
+  }
+
+  /** Without what was put right by itself, which is told until the next start. */
+  private static List<String> open(List<String> said) {
+    return said.stream().filter(line -> !line.contains("mended damage: ")).toList();
+  }
+
+  private Difference different(ApiClient api) throws InterruptedException {
+    String events;
+    try {
+      events = Picture.of(api).against(whole);
+    } catch (IOException e) {
+      events = "refused: " + e.getMessage();
+    }
+    try {
+      long counted = api.issueEvents();
+      boolean same = counted == whole.events().size();
+      return new Difference(events, same ? "" : "issues count " + counted);
+    } catch (IOException e) {
+      return new Difference(events, "refused: " + e.getMessage());
+    }
+  }
+
+  /** Which stores an operator would rebuild who reads this. */
+  private List<String> toRebuild(List<String> said) {
+    List<String> damaged = new ArrayList<>(stores);
+    damaged.removeIf(store -> store.equals(DATABASE) || about(store, said).isEmpty());
+    return damaged.remove(BUS) && damaged.isEmpty() ? List.of("archive", "index") : damaged;
+  }
+
+  /** Rebuilds these from their others; empty when that went well. */
+  private static String rebuild(List<String> damaged, ApiClient api) throws InterruptedException {
     try {
       for (String one : damaged) {
         String error = api.rebuild(one).text("error");

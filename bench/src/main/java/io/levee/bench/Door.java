@@ -1,10 +1,12 @@
 package io.levee.bench;
 
 import io.levee.bench.hostile.Attack;
+import io.levee.bench.hostile.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 
 /** The doors that take events, and how a body is put before each. */
@@ -16,6 +18,8 @@ enum Door {
 
   /** A connection that broke before an answer came. */
   static final int NO_ANSWER = 0;
+
+  private static final long SEED = 20261122;
 
   /** The whole HTTP request. */
   ByteBuffer request(Target target, Attack attack) {
@@ -64,23 +68,16 @@ enum Door {
 
   /** Sound bodies that it takes, to be mutated. */
   List<byte[]> sound() {
-    String event = new EnvelopeText(3).event();
-    String filled =
-        event
-            .replace(EnvelopeText.EVENT_ID, "0123456789abcdef0123456789abcdef")
-            .replace(EnvelopeText.TIMESTAMP, "1763791200.123");
     List<String> bodies =
         switch (this) {
           case SENTRY_ENVELOPE ->
               List.of(
-                  new EnvelopeText(3)
-                      .envelope()
-                      .replace(EnvelopeText.EVENT_ID, "0123456789abcdef0123456789abcdef")
-                      .replace(EnvelopeText.TIMESTAMP, "1763791200.123"),
-                  "{}\n{\"type\":\"event\"}\n" + filled,
+                  envelope(1),
+                  envelope(2),
+                  "{}\n{\"type\":\"event\"}\n" + event(3),
                   "{}\n{\"type\":\"session\",\"length\":2}\n{}\n{\"type\":\"client_report\"}\n{\"discarded_events\":[{\"reason\":\"queue_overflow\",\"category\":\"error\",\"quantity\":3}]}\n",
                   "{}\n{\"type\":\"log\",\"item_count\":1}\n{\"items\":[{\"timestamp\":1763791200.1,\"level\":\"info\",\"body\":\"hello\",\"attributes\":{\"a\":{\"value\":1,\"type\":\"integer\"}}}]}\n");
-          case SENTRY_STORE -> List.of(filled);
+          case SENTRY_STORE -> List.of(event(4), event(5));
           case ELMAH ->
               List.of(
                   "{\"title\":\"Boom\",\"severity\":\"Error\",\"dateTime\":\"2026-11-22T01:02:03Z\",\"detail\":\"System.Exception: x\\n   at A.B() in c:\\\\a.cs:line 3\",\"data\":[{\"key\":\"a\",\"value\":\"b\"}],\"cookies\":[],\"statusCode\":500,\"url\":\"/x\",\"breadcrumbs\":[{\"message\":\"m\"}]}");
@@ -90,5 +87,19 @@ enum Door {
                   "{\"title\":\"one\"}\n{\"title\":\"two\"}\n");
         };
     return bodies.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+  }
+
+  /** A whole envelope as the generator sends it, with the id that is made anew for each. */
+  private static String envelope(long number) {
+    Target nowhere = new Target("localhost", 1, "key", "1");
+    byte[] request = new Envelopes(nowhere, SEED, Clock.systemUTC()).request(number).array();
+    String text = new String(request, StandardCharsets.UTF_8);
+    return text.substring(text.indexOf("\r\n\r\n") + 4)
+        .replace(Envelopes.eventId(SEED, number), Mutations.ID);
+  }
+
+  /** The event of such an envelope: its third line. */
+  private static String event(long number) {
+    return envelope(number).lines().skip(2).findFirst().orElseThrow();
   }
 }

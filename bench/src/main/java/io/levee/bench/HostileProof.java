@@ -78,7 +78,8 @@ final class HostileProof implements Bench {
           door.send(server.target(), new Attack("warm-up", "", warming.next()));
         }
       }
-      good = bombs(server, gauge, report);
+      good = sound(server, report);
+      good &= bombs(server, gauge, report);
       good &= cases(server, report);
       good &= mutated(stage, server, gauge);
       boolean alive = server.jvm().isAlive() && server.api().count("") > 0;
@@ -86,6 +87,21 @@ final class HostileProof implements Bench {
       good &= alive;
     }
     report.line("  %s", good ? "PASSED" : "FAILED");
+    return good;
+  }
+
+  /** What is mutated must be taken as it is, or nothing deep is reached. */
+  private static boolean sound(LeveeServer server, Report report) throws IOException {
+    boolean good = true;
+    for (Door door : Door.values()) {
+      for (byte[] body : door.sound()) {
+        int status = door.send(server.target(), new Attack("sound", "", body));
+        if (status / 100 != 2) {
+          report.line("  WRONG %s: a sound body is answered %d", door, status);
+          good = false;
+        }
+      }
+    }
     return good;
   }
 

@@ -70,7 +70,7 @@ final class ITProofs {
   void damageIsHarmlessOrNamedAndMended() throws IOException, InterruptedException {
     StringWriter said = new StringWriter();
     DamageProof proof = new DamageProof();
-    new CommandLine(proof).parseArgs("--rounds", "8");
+    new CommandLine(proof).parseArgs("--damages", "8");
 
     boolean good =
         proof.run(

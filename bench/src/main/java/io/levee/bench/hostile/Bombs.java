@@ -2,6 +2,7 @@ package io.levee.bench.hostile;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,9 @@ public final class Bombs {
   private static final int LONG_TEXT_CHARS = 2 << 20;
   private static final int MANY = 200_000;
   private static final int MEMBERS = 2_000;
+
+  /** The best takes minutes a gigabyte; nothing is as small with any. */
+  private static final Encoder.Parameters QUICK = new Encoder.Parameters().setQuality(5);
 
   private Bombs() {}
 
@@ -56,7 +60,7 @@ public final class Bombs {
     return switch (coding) {
       case "gzip" -> GZIPOutputStream::new;
       case "deflate" -> DeflaterOutputStream::new;
-      case "br" -> BrotliOutputStream::new;
+      case "br" -> out -> new BrotliOutputStream(out, QUICK);
       case "zstd" -> ZstdOutputStreamNoFinalizer::new;
       default -> throw new IllegalArgumentException("coding: \"" + coding + "\"");
     };

@@ -3,11 +3,15 @@ package io.levee.bench.hostile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A sound body, changed a little at random, differently each time. Used by one thread. */
 public final class Mutations {
+  /** In sound bodies this stands for an id; each mutated one has another, or it is a duplicate. */
+  public static final String ID = "0123456789abcdef0123456789abcdef";
+
   private static final List<String> TOKENS =
       List.of(
           "{",
@@ -55,12 +59,20 @@ public final class Mutations {
 
   /** The next one. */
   public byte[] next() {
-    byte[] body = sound.get(random.nextInt(sound.size()));
+    byte[] body = withNewId(sound.get(random.nextInt(sound.size())));
     int changes = 1 + random.nextInt(CHANGES_MAX);
     for (int i = 0; i < changes && body.length > 0; i++) {
       body = changed(body);
     }
     return body;
+  }
+
+  private byte[] withNewId(byte[] body) {
+    HexFormat hex = HexFormat.of();
+    String id = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    return new String(body, StandardCharsets.UTF_8)
+        .replace(ID, id)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] changed(byte[] body) {

@@ -100,8 +100,8 @@ final class ApiEventDecoder {
         end++;
       }
       if (!blank(body, start, end)) {
-        if (items.size() == EVENTS_MAX) { // Told before the rest is read: it may be much.
-          return new Decoded.TooLarge("events: more than " + EVENTS_MAX);
+        if (items.size() == 1 && moreThan(EVENTS_MAX - 2, body, end)) {
+          return new Decoded.TooLarge("events: more than " + EVENTS_MAX); // Before all is read.
         }
         switch (json.parse(body, start, end - start)) {
           case JsonText.Value(Json one) -> items.add(one);
@@ -122,6 +122,21 @@ final class ApiEventDecoder {
     return items.isEmpty()
         ? new Decoded.Malformed("no event (expected: one JSON object, an array, or one a line)", "")
         : all(items, context);
+  }
+
+  /** Whether more lines than that follow with something in them. */
+  private static boolean moreThan(int max, byte[] body, int from) {
+    int lines = 0;
+    boolean filled = false;
+    for (int i = from; i < body.length && lines <= max; i++) {
+      if (body[i] == '\n') {
+        filled = false;
+      } else if (!filled && !blank(body, i, i + 1)) {
+        filled = true;
+        lines++;
+      }
+    }
+    return lines > max;
   }
 
   private static boolean blank(byte[] body, int start, int end) {

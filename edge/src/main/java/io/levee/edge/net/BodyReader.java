@@ -25,6 +25,11 @@ public final class BodyReader {
   private static final int FIRST_BYTES = 8 << 10;
   private static final int CODER_BUFFER_BYTES = 16 << 10;
 
+  /** What a stream returns at its end. */
+  private static final int END = -1;
+
+  private static final int NOT_READ = -2;
+
   /** What is decoded from a body is counted with so many times its bytes besides. */
   static final int DECODED_FACTOR = 2;
 
@@ -50,7 +55,7 @@ public final class BodyReader {
     String coding = call.header("Content-Encoding");
     CountedInput sent = new CountedInput(call.body(), limits.sentBytesMax());
     try (InputStream decoded = decode(coding, sent)) {
-      return read(decoded, sent);
+      return read(decoded, sent, decoded == sent ? declaredBytes(call) : -1);
     } catch (UnknownCoding e) {
       return new RequestBody.Unreadable(
           415,
@@ -76,7 +81,14 @@ public final class BodyReader {
         400, "body: the connection broke before its end", "cut short");
   }
 
-  private RequestBody read(InputStream decoded, CountedInput sent) throws IOException {
+  /** What a header promises; -1 for nothing that we could go by. */
+  private static long declaredBytes(HttpCall call) {
+    String declared = call.header("Content-Length");
+    return declared != null && declared.matches("[0-9]{1,18}") ? Long.parseLong(declared) : -1;
+  }
+
+  private RequestBody read(InputStream decoded, CountedInput sent, long declaredBytes)
+      throws IOException {
     long startNanos = nanoTime.getAsLong();
     if (!memory.reserve(FIRST_BYTES)) {
       return noMemory();
@@ -88,7 +100,7 @@ public final class BodyReader {
     try {
       while (true) {
         int read = decoded.read(buffer, length, buffer.length - length);
-        if (read < 0) {
+        if (read == END) {
           break;
         }
         length += read;
@@ -98,12 +110,19 @@ public final class BodyReader {
           return refused;
         }
         if (length == buffer.length) {
-          int more = buffer.length;
+          int next = length == declaredBytes ? decoded.read() : NOT_READ;
+          if (next == END) {
+            break;
+          }
+          int more = more(length, declaredBytes);
           if (!memory.reserve(more)) {
             return noMemory();
           }
           reserved += more;
           buffer = Arrays.copyOf(buffer, buffer.length + more);
+          if (next != NOT_READ) {
+            buffer[length++] = (byte) next;
+          }
         }
       }
       long keep = length * (1L + DECODED_FACTOR);
@@ -121,6 +140,11 @@ public final class BodyReader {
         memory.release(reserved);
       }
     }
+  }
+
+  /** As much again as has arrived, but not more than is still to come. */
+  private static int more(int length, long declaredBytes) {
+    return declaredBytes > length ? (int) Math.min(length, declaredBytes - length) : length;
   }
 
   private static RequestBody noMemory() {

@@ -117,4 +117,13 @@ final class ApiEventDecoderTest {
     assertThat(decode("[" + "{\"title\":\"x\"},".repeat(10_000) + "{\"title\":\"x\"}]"))
         .isInstanceOf(Decoded.TooLarge.class);
   }
+
+  @Test
+  void tooManyLinesAreToldBeforeTheyAreRead() {
+    String lines = "{\"title\":\"x\"}\n\n".repeat(9_999);
+    assertThat(decode(lines + "not JSON")).isInstanceOf(Decoded.Malformed.class);
+    assertThat(decode(lines + "{\"title\":\"x\"}")).isInstanceOf(Decoded.Events.class);
+
+    assertThat(decode(lines + "not JSON\n\r\n too many")).isInstanceOf(Decoded.TooLarge.class);
+  }
 }

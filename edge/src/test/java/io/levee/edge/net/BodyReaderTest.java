@@ -3,11 +3,13 @@ package io.levee.edge.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -70,6 +72,53 @@ final class BodyReaderTest {
               });
     }
     assertThat(memory.reserved()).isZero();
+  }
+
+  @Test
+  void aDeclaredLengthSpoilsNoMemory() {
+    byte[] text = new byte[(1 << 19) + (1 << 17)];
+    HttpCall call =
+        new HttpCall(
+            "POST",
+            "/",
+            Map.of(),
+            name -> name.equals("Content-Length") ? Integer.toString(text.length) : null,
+            "127.0.0.1",
+            new ByteArrayInputStream(text),
+            Map.of());
+    BodyReader roomy = new BodyReader(BodyLimits.DEFAULT, memory);
+    assertThat(status(roomy.read(call(new byte[1], null)))).isEqualTo(200); // Loads classes.
+
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    RequestBody read = roomy.read(call);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            RequestBody.Whole.class, whole -> assertThat(whole.bytes()).hasSize(text.length));
+    assertThat(allocated).isLessThan(3L * text.length);
+  }
+
+  @Test
+  void aDeclaredLengthIsNotTrusted() {
+    for (String declared : List.of("0", "1", "8192", "16384", "999999999999", "-1", "many", "")) {
+      byte[] text = new byte[20_000];
+      HttpCall call =
+          new HttpCall(
+              "POST",
+              "/",
+              Map.of(),
+              name -> name.equals("Content-Length") ? declared : null,
+              "127.0.0.1",
+              new ByteArrayInputStream(text),
+              Map.of());
+
+      assertThat(reader.read(call))
+          .as(declared)
+          .isInstanceOfSatisfying(
+              RequestBody.Whole.class, whole -> assertThat(whole.bytes()).isEqualTo(text));
+    }
   }
 
   @Test
