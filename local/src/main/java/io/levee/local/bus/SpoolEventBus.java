@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class SpoolEventBus implements EventBus {
   private static final int PARTITION = 0;
   private static final String BACKEND = "spool";
+  private static final long RECENT_BYTES_MAX = 8L << 20;
   private static final Verdict.Unavailable READ_ONLY =
       new Verdict.Unavailable(Duration.ofSeconds(15), "read only");
 
   private final Storage storage;
   private final SpoolOptions options;
   private final Map<String, SpoolReader> open = new ConcurrentHashMap<>();
+  private final RecentDeliveries recent = new RecentDeliveries(RECENT_BYTES_MAX);
   private volatile @Nullable Spool spool;
 
   public SpoolEventBus(Storage storage, SpoolOptions options) {
@@ -213,14 +215,24 @@ public final class SpoolEventBus implements EventBus {
       while (!undecoded.isEmpty()) {
         SpoolRecord record = undecoded.getFirst();
         try {
-          deliveries.add(
-              new Delivery(PARTITION, record.offset(), EventRecord.decode(record.bytes())));
+          deliveries.add(decoded(record));
         } catch (IllegalArgumentException e) {
           return stuckAt(record, deliveries, e);
         }
         undecoded.removeFirst();
       }
       return deliveries;
+    }
+
+    private Delivery decoded(SpoolRecord record) {
+      Delivery known = recent.at(record.offset());
+      if (known != null) {
+        return known;
+      }
+      Delivery delivery =
+          new Delivery(PARTITION, record.offset(), EventRecord.decode(record.bytes()));
+      recent.keep(delivery);
+      return delivery;
     }
 
     /**
