@@ -239,7 +239,8 @@ final class Levee implements AutoCloseable {
                 clock),
             forms)
         .mount(routes);
-    work.mount(routes, registry, forms);
+    HostGuard hosts = new HostGuard(config.host(), this::publicUrl);
+    work.mount(routes, registry, issues, index, forms, hosts);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
     ConsolePorts ports =
         new ConsolePorts(
@@ -254,8 +255,7 @@ final class Levee implements AutoCloseable {
             this::publicUrl,
             new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()),
             work.ports());
-    routes.otherwise(
-        new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
+    routes.otherwise(new ConsoleMount(new Console(ports), forms, hosts));
     return routes;
   }
 

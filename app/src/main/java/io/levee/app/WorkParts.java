@@ -6,6 +6,10 @@ import io.levee.edge.elmah.ElmahDeployments;
 import io.levee.edge.net.BodyReader;
 import io.levee.edge.net.Routes;
 import io.levee.edge.sentry.SentryReleases;
+import io.levee.engine.export.EventExport;
+import io.levee.engine.export.ExportFormat;
+import io.levee.engine.index.EventIndex;
+import io.levee.engine.issue.IssueStore;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlReleaseStore;
@@ -34,8 +38,22 @@ final class WorkParts {
   }
 
   /** Adds the doors of the API, of sentry-cli and of elmah.io. */
-  void mount(Routes routes, ProjectRegistry registry, BodyReader bodies) {
-    new WorkRoutes(new WorkRoutes.Ports(registry, work, releases, clock), bodies).mount(routes);
+  void mount(
+      Routes routes,
+      ProjectRegistry registry,
+      IssueStore issues,
+      EventIndex index,
+      BodyReader bodies,
+      HostGuard hosts) {
+    for (ExportFormat format : ExportFormat.values()) {
+      routes.on(
+          "GET",
+          "/p/{project}/issues/{id}/export." + format.wireName(),
+          new IssueExport(registry, issues, new EventExport(index), hosts, clock, format));
+    }
+    WorkRoutes.Ports ports =
+        new WorkRoutes.Ports(registry, issues, index, work, releases, clock);
+    new WorkRoutes(ports, bodies).mount(routes);
     new SentryReleases(registry, releases, bodies, clock).mount(routes);
     new ElmahDeployments(registry, releases, bodies, clock).mount(routes);
   }

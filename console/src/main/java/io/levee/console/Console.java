@@ -21,6 +21,7 @@ public final class Console {
   private final IssueListPages issueList;
   private final IssuePages issues;
   private final WorkPages work;
+  private final IssueEventPages issueEvents;
   private final ReleasePages releases;
   private final SearchPages search;
   private final EventPages events;
@@ -37,6 +38,7 @@ public final class Console {
     this.connect = new ConnectPages(site);
     this.issueList = new IssueListPages(site, connect);
     this.work = new WorkPages(site);
+    this.issueEvents = new IssueEventPages(site);
     this.issues = new IssuePages(site, trail, work);
     this.releases = new ReleasePages(site);
     this.search = new SearchPages(site);
@@ -169,6 +171,9 @@ public final class Console {
   }
 
   private PageResponse inIssues(PageRequest request, Project project, List<String> more) {
+    if (IssueEventPages.serves(more)) {
+      return issueEvents.handle(request, project, more);
+    }
     return more.isEmpty() || more.getFirst().equals("status")
         ? issueList.handle(request, project, more)
         : issues.handle(request, project, more);

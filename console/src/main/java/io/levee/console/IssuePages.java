@@ -1,6 +1,8 @@
 package io.levee.console;
 
 import io.levee.engine.index.EventCount;
+import io.levee.engine.index.SearchRequest;
+import io.levee.engine.index.StoredEvent;
 import io.levee.engine.issue.Issue;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssueStatus;
@@ -8,6 +10,7 @@ import io.levee.engine.query.Query;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.work.Change;
+import io.levee.engine.work.RecommendedEvent;
 import io.levee.engine.work.Until;
 import io.levee.event.Event;
 import io.levee.event.EventId;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One issue, with any of its events. */
 final class IssuePages {
   private static final int TREND_BARS = 56;
+  private static final int RECOMMENDED_OF = 50;
   private static final int TAG_SAMPLE = 20;
   private static final String RANGE_STANDARD = "14d";
 
@@ -137,6 +141,17 @@ final class IssuePages {
     }
     if (asked.equals("oldest")) {
       return trail.oldest(scope, events);
+    }
+    if (asked.equals("recommended")) {
+      return RecommendedEvent.of(
+          site.ports()
+              .index()
+              .search(
+                  SearchRequest.newest(scope, events, trail.allTime(), RECOMMENDED_OF))
+              .events()
+              .stream()
+              .map(StoredEvent::event)
+              .toList());
     }
     EventId id = EventId.parse(asked);
     return id == null

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What people do about issues: changes, comments, bookmarks, taking back. */
 final class WorkPages {
   private static final int ENTRIES_MAX = 100;
+  private static final int SIMILAR_MAX = 5;
   private static final Set<String> ACTIONS = Set.of("change", "comments", "bookmark");
 
   private final Site site;
@@ -273,6 +274,7 @@ final class WorkPages {
             .suspect(scope, issue.id())
             .map(found -> WorkView.SuspectView.of(found, issue))
             .orElse(null),
+        store().similar(scope, issue.id(), SIMILAR_MAX),
         request.param("undo"),
         site.ports().publicUrl().get() + path);
   }

@@ -9,6 +9,7 @@ import io.levee.engine.work.Comment;
 import io.levee.engine.work.Entry;
 import io.levee.engine.work.IssueWork;
 import io.levee.engine.work.Priority;
+import io.levee.engine.work.SimilarIssue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param badges words
  * @param releases that it was seen in, the latest first
  * @param latest the project's latest release; null when it has none
+ * @param similar issues like it
  * @param undo takes back what was just done; null when nothing was
  * @param share the page's whole address
  */
@@ -37,6 +39,7 @@ record WorkView(
     List<String> releases,
     @Nullable String latest,
     @Nullable SuspectView suspect,
+    List<SimilarIssue> similar,
     @Nullable String undo,
     String share) {
   /** Who looks at the console, until there are accounts. */
@@ -135,7 +138,10 @@ record WorkView(
     return Params.of(releasesPath + "/one").with("name", name).href();
   }
 
-  /** Where events of the issue are written out. */
+  String issueLink(SimilarIssue other) {
+    return path.substring(0, path.lastIndexOf('/') + 1) + other.issue();
+  }
+
   boolean isArchived() {
     return status == IssueStatus.ARCHIVED;
   }

@@ -12,6 +12,7 @@ import io.levee.engine.work.Entry;
 import io.levee.engine.work.IssueWork;
 import io.levee.engine.work.Priority;
 import io.levee.engine.work.Sight;
+import io.levee.engine.work.SimilarIssue;
 import io.levee.engine.work.Target;
 import io.levee.engine.work.UndoOutcome;
 import io.levee.engine.work.WorkStore;
@@ -159,6 +160,11 @@ final class MemoryWorkStore implements WorkStore {
   @Override
   public List<IssueId> bookmarks(ProjectScope scope, String actor) {
     return List.of();
+  }
+
+  @Override
+  public List<SimilarIssue> similar(ProjectScope scope, IssueId issue, int limit) {
+    return List.of(new SimilarIssue(new IssueId(2), "Much like it", 0.5));
   }
 
   @Override

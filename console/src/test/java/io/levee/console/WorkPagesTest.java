@@ -155,6 +155,17 @@ final class WorkPagesTest {
   }
 
   @Test
+  void listsEventsAndSimilarIssues() {
+    String issue = text(get("/p/shop/issues/1", "event", "recommended"));
+    assertThat(issue).contains("Much like it").contains("/p/shop/issues/1/export.csv");
+    assertThat(text(get("/p/shop/issues/1/events")))
+        .contains("Stands for")
+        .contains("/p/shop/issues/1?event=");
+    assertThat(get("/p/shop/issues/999/events").status()).isEqualTo(404);
+    assertThat(get("/p/shop/issues/x/events").status()).isEqualTo(404);
+  }
+
+  @Test
   void commentsLoadNothingAndHideNothing() {
     assertThat(Markdown.html("![x](https://evil.example/pixel.png)"))
         .contains("<a rel=\"nofollow noopener noreferrer\"")

@@ -10,6 +10,7 @@ import io.levee.engine.work.CommentOutcome;
 import io.levee.engine.work.Entry;
 import io.levee.engine.work.IssueWork;
 import io.levee.engine.work.Sight;
+import io.levee.engine.work.SimilarIssue;
 import io.levee.engine.work.Target;
 import io.levee.engine.work.UndoOutcome;
 import io.levee.engine.work.WorkStore;
@@ -162,6 +163,17 @@ public final class SqlWorkStore implements WorkStore {
   public List<IssueId> bookmarks(ProjectScope scope, String actor) {
     return database.read(
         "read bookmarks", handle -> new WorkReader(handle).bookmarks(scope, actor, BOOKMARKS_MAX));
+  }
+
+  @Override
+  public List<SimilarIssue> similar(ProjectScope scope, IssueId issue, int limit) {
+    return database.read(
+        "find similar",
+        handle ->
+            new IssueReader(handle)
+                .find(scope, issue.value())
+                .map(found -> new SimilarSearch(handle, found).find(limit))
+                .orElse(List.of()));
   }
 
   @Override

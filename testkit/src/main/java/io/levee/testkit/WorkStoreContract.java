@@ -18,6 +18,7 @@ import io.levee.engine.work.Fix;
 import io.levee.engine.work.IssueWork;
 import io.levee.engine.work.Priority;
 import io.levee.engine.work.Sight;
+import io.levee.engine.work.SimilarIssue;
 import io.levee.engine.work.Target;
 import io.levee.engine.work.UndoOutcome;
 import io.levee.engine.work.Until;
@@ -422,6 +423,21 @@ public abstract class WorkStoreContract {
 
     assertThat(first).extracting(Entry::version).containsExactly(6L, 5L, 4L, 3L);
     assertThat(rest).extracting(Entry::version).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void findsIssuesThatAreMuchAlike() {
+    apply(
+        error(1, 0, e -> e.title("Timeout: no answer from bank").culprit("Payment.pay")),
+        error(2, 0, e -> e.title("Timeout: no answer from bank 77").culprit("Payment.pay")),
+        error(3, 0, e -> e.title("Timeout: no answer from stock").culprit("Stock.take")),
+        error(4, 0, e -> e.title("Image is too large").culprit("Picture.load")),
+        error(5, 0, e -> e.title("Timeout: no answer from bank").project(BLOG)));
+
+    List<SimilarIssue> similar = work.similar(IN_SHOP, id(1), 5);
+
+    assertThat(similar).extracting(SimilarIssue::issue).containsExactly(id(2), id(3));
+    assertThat(work.similar(IN_BLOG, id(1), 5)).isEmpty();
   }
 
   private ChangeOutcome change(int problem, Change change, long second) {

@@ -5,6 +5,7 @@ import io.levee.edge.net.HttpReply;
 import io.levee.engine.index.EventCount;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.Issue;
+import io.levee.engine.issue.IssueEvents;
 import io.levee.engine.issue.IssueFilter;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssuePage;
@@ -67,11 +68,7 @@ final class IssuesEndpoint {
 
   /** With how many of its events are kept, and how many these stand for. */
   private Json.Obj counted(ReadContext read, Issue issue) {
-    List<Query> prints =
-        issue.fingerprints().stream()
-            .<Query>map(print -> new Query.Term("fingerprint", print.value()))
-            .toList();
-    Query query = prints.size() == 1 ? prints.getFirst() : new Query.Or(prints);
+    Query query = IssueEvents.query(issue);
     EventCount count = index.count(read.scope(), query, read.parameters().allTime());
     Map<String, Json> fields = new LinkedHashMap<>(worked(read, List.of(issue)).getFirst().fields());
     fields.put("stored", Json.number(count.stored()));

@@ -6,6 +6,8 @@ import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
 import io.levee.edge.net.RequestBody;
 import io.levee.edge.net.Routes;
+import io.levee.engine.index.EventIndex;
+import io.levee.engine.issue.IssueStore;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
@@ -26,6 +28,7 @@ public final class WorkRoutes {
   private final Clock clock;
   private final WorkEndpoints work;
   private final ReleaseEndpoints releases;
+  private final IssueEventEndpoints events;
   private final JsonText parser = new JsonText(JsonLimits.DEFAULT);
 
   /**
@@ -34,7 +37,12 @@ public final class WorkRoutes {
    * @param registry asked for each request: give a cached one
    */
   public record Ports(
-      ProjectRegistry registry, WorkStore work, ReleaseStore releases, Clock clock) {}
+      ProjectRegistry registry,
+      IssueStore issues,
+      EventIndex index,
+      WorkStore work,
+      ReleaseStore releases,
+      Clock clock) {}
 
   /**
    * @param bodies reads what is sent: small
@@ -45,6 +53,7 @@ public final class WorkRoutes {
     this.clock = ports.clock();
     this.work = new WorkEndpoints(ports.work());
     this.releases = new ReleaseEndpoints(ports.releases());
+    this.events = new IssueEventEndpoints(ports.issues(), ports.work(), ports.index());
   }
 
   /** Adds the routes. */
@@ -73,6 +82,10 @@ public final class WorkRoutes {
             "/api/v1/issues/{id}/bookmark",
             asked(Permission.READ, call -> work.bookmark(call, false)))
         .on("GET", "/api/v1/bookmarks", asked(Permission.READ, work::bookmarks))
+        .on("GET", "/api/v1/issues/{id}/events", asked(Permission.READ, events::events))
+        .on("GET", "/api/v1/issues/{id}/event", asked(Permission.READ, events::event))
+        .on("GET", "/api/v1/issues/{id}/export", asked(Permission.READ, events::export))
+        .on("GET", "/api/v1/issues/{id}/similar", asked(Permission.READ, events::similar))
         .on("GET", "/api/v1/issues/{id}/releases", asked(Permission.READ, releases::ofIssue))
         .on("GET", "/api/v1/releases", asked(Permission.READ, releases::list))
         .on("POST", "/api/v1/releases", sent(Permission.RELEASE, releases::put))

@@ -81,6 +81,12 @@ public interface WorkStore {
   List<IssueId> bookmarks(ProjectScope scope, String actor);
 
   /**
+   * Issues of the same project that resemble one in type, place and words, the most alike first;
+   * looks at the two thousand seen last.
+   */
+  List<SimilarIssue> similar(ProjectScope scope, IssueId issue, int limit);
+
+  /**
    * Makes unresolved what was to be ignored until a moment that has come, and forgets changes that
    * can no longer be taken back.
    *
