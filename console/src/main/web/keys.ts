@@ -24,7 +24,7 @@ function press(event: KeyboardEvent): void {
     case "k": return move(-1);
     case "x": return toggle();
     case "o": return open();
-    case "e": case "i": case "u": return act(event.key);
+    case "e": case "i": case "u": case "z": return act(event.key);
     case "[": return follow("[data-older]");
     case "]": return follow("[data-newer]");
     case "t": return switchTheme();

@@ -7,6 +7,9 @@ let cursor: string | null = null;
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-list] [data-row]")];
 const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>("#issue-list tbody input[name=id]")];
 
+/** Whether all that match are meant, on whatever page they are. */
+const everything = (): boolean => document.querySelector<HTMLInputElement>("#issue-list input[name=all]")?.checked ?? false;
+
 export function current(): HTMLElement | null {
   return rows().find((row) => row.dataset.row === cursor) ?? null;
 }
@@ -39,7 +42,7 @@ export function open(): void {
 export function act(key: string): void {
   const button = document.querySelector<HTMLButtonElement>(`[data-action="${key}"]`);
   if (!button) return;
-  if (button.closest("#issue-list") && !boxes().some((box) => box.checked)) {
+  if (key !== "z" && button.closest("#issue-list") && !everything() && !boxes().some((box) => box.checked)) {
     const box = current()?.querySelector<HTMLInputElement>("input[name=id]");
     if (!box) return;
     box.checked = true;
@@ -56,7 +59,7 @@ function mark(): void {
   list?.toggleAttribute("data-any", picked.length > 0);
   const words = list?.querySelector("[data-selected]");
   if (words) words.textContent = picked.length ? `${picked.length} selected` : "";
-  list?.querySelectorAll<HTMLButtonElement>("[data-action]").forEach((it) => (it.disabled = !picked.length && !current()));
+  list?.querySelectorAll<HTMLButtonElement>("[data-action]").forEach((it) => (it.disabled = it.dataset.action !== "z" && !everything() && !picked.length && !current()));
   const all = list?.querySelector<HTMLInputElement>("[data-all]");
   if (all) {
     all.checked = picked.length > 0 && picked.length === boxes().length;
@@ -76,7 +79,7 @@ async function refresh(): Promise<void> {
   const picked = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
   const focused = (document.activeElement?.closest("[data-row]") as HTMLElement | null)?.dataset.row;
   const part = document.activeElement?.matches("input") ? "input" : "[data-open]";
-  for (const selector of ["tbody", "[data-total]"]) {
+  for (const selector of ["tbody", "[data-total]", "[data-sight]"]) {
     const old = now.querySelector(selector);
     const young = fresh.querySelector(selector);
     if (!old || !young) {

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration LEDGER_EVERY = Duration.ofSeconds(2);
+  private static final Duration OFTEN = Duration.ofSeconds(15);
   private static final Duration RETAIN_EVERY = Duration.ofHours(1);
   private static final Duration RETAIN_FIRST = Duration.ofMinutes(1);
   private static final Duration LEDGER_KEPT = Duration.ofDays(90);
@@ -41,6 +44,7 @@ final class Housekeeping implements AutoCloseable {
   private final LedgerStore ledgerStore;
   private final Runnable keepCopy;
   private final Clock clock;
+  private final List<Runnable> often = new ArrayList<>();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("levee-housekeeping").factory());
@@ -64,7 +68,13 @@ final class Housekeeping implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Adds work to be done every few seconds; before the start. */
+  void often(Runnable work) {
+    often.add(work);
+  }
+
   void start() {
+    often.forEach(work -> every(OFTEN, OFTEN, work));
     every(LEDGER_EVERY, LEDGER_EVERY, ledger::flush);
     every(RETAIN_FIRST, RETAIN_EVERY, this::retain);
     every(RETAIN_FIRST, RETAIN_EVERY, keepCopy);

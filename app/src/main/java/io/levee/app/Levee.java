@@ -101,6 +101,7 @@ final class Levee implements AutoCloseable {
   private final FileArchive archive;
   private final DiskRecentIds recentIds;
   private final SqlIssueStore issues;
+  private final WorkParts work;
   private final SqlLedgerStore ledgerStore;
   private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
@@ -149,6 +150,7 @@ final class Levee implements AutoCloseable {
         new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
+    this.work = new WorkParts(database, clock);
     this.ledgerStore = new SqlLedgerStore(database);
     this.limits = new SqlLimitStore(database);
     this.deadLetters = new SqlDeadLetters(database);
@@ -176,6 +178,7 @@ final class Levee implements AutoCloseable {
     this.housekeeping =
         new Housekeeping(
             registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, clock);
+    housekeeping.often(work::wake);
 
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
@@ -221,7 +224,8 @@ final class Levee implements AutoCloseable {
         .mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
-            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep, office),
+            new ApiRoutes.Stores(
+                index, archive, issues, work.store(), ledgerStore, tail, upkeep, office),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
@@ -235,6 +239,8 @@ final class Levee implements AutoCloseable {
                 clock),
             forms)
         .mount(routes);
+    HostGuard hosts = new HostGuard(config.host(), this::publicUrl);
+    work.mount(routes, registry, issues, index, forms, hosts);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
     ConsolePorts ports =
         new ConsolePorts(
@@ -247,9 +253,9 @@ final class Levee implements AutoCloseable {
             spikes,
             clock,
             this::publicUrl,
-            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()));
-    routes.otherwise(
-        new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
+            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()),
+            work.ports());
+    routes.otherwise(new ConsoleMount(new Console(ports), forms, hosts));
     return routes;
   }
 

@@ -218,7 +218,7 @@ final class ProjectCommand implements Runnable {
         names = "--allow",
         split = ",",
         paramLabel = "WHAT",
-        description = "ingest, read, admin; several with commas. Default: ingest")
+        description = "ingest, read, release, admin; several with commas. Default: ingest")
     private List<String> allow = new ArrayList<>();
 
     @Override

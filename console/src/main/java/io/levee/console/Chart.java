@@ -14,11 +14,13 @@ import java.util.Locale;
  *
  * @param peak the highest bar, rounded up to the axis' top
  * @param ticks along the time axis
+ * @param marks moments worth a line across the bars
  */
 record Chart(
     List<Bar> bars,
     long peak,
     List<Tick> ticks,
+    List<Mark> marks,
     Instant from,
     Instant to,
     String bucketWords,
@@ -40,7 +42,22 @@ record Chart(
   /** The events of one level in a bucket. */
   record Segment(String level, String y, String height) {}
 
+  /** A deployment or another moment; what lies outside of the chart is not drawn. */
+  record Moment(Instant time, String label) {}
+
+  /** A moment in its place; x in units. */
+  record Mark(String x, String label, String time) {}
+
   static Chart of(Histogram histogram) {
+    return of(histogram, List.of());
+  }
+
+  /**
+   * With lines at some moments.
+   *
+   * @param moments as deployments; in any order
+   */
+  static Chart of(Histogram histogram, List<Moment> moments) {
     List<Histogram.Bucket> buckets = histogram.buckets();
     long peak = niceTop(buckets.stream().mapToLong(Histogram.Bucket::total).max().orElse(0));
     double step = buckets.isEmpty() ? WIDTH : (double) WIDTH / buckets.size();
@@ -54,10 +71,23 @@ record Chart(
         bars,
         peak,
         ticks(from, to),
+        marks(moments, from, to),
         from,
         to,
         TimeText.span(histogram.bucket().toSeconds()),
         histogram.total());
+  }
+
+  private static List<Mark> marks(List<Moment> moments, Instant from, Instant to) {
+    double millis = Math.max(1, Duration.between(from, to).toMillis());
+    return moments.stream()
+        .filter(moment -> !moment.time().isBefore(from) && moment.time().isBefore(to))
+        .map(moment ->
+            new Mark(
+                Figures.svg(WIDTH * Duration.between(from, moment.time()).toMillis() / millis),
+                moment.label(),
+                TimeText.absolute(moment.time())))
+        .toList();
   }
 
   private static Bar bar(

@@ -20,6 +20,9 @@ public final class Console {
   private final Site site;
   private final IssueListPages issueList;
   private final IssuePages issues;
+  private final WorkPages work;
+  private final IssueEventPages issueEvents;
+  private final ReleasePages releases;
   private final SearchPages search;
   private final EventPages events;
   private final SuggestPages suggest;
@@ -34,7 +37,10 @@ public final class Console {
     EventTrail trail = new EventTrail(ports.index(), ports.clock());
     this.connect = new ConnectPages(site);
     this.issueList = new IssueListPages(site, connect);
-    this.issues = new IssuePages(site, trail);
+    this.work = new WorkPages(site);
+    this.issueEvents = new IssueEventPages(site);
+    this.issues = new IssuePages(site, trail, work);
+    this.releases = new ReleasePages(site);
     this.search = new SearchPages(site);
     this.events = new EventPages(site, trail);
     this.suggest = new SuggestPages(site);
@@ -147,9 +153,10 @@ public final class Console {
     return switch (section) {
       case "" -> PageResponse.seeOther("/p/" + project.slug() + "/issues");
       case "issues" ->
-          more.isEmpty() || more.getFirst().equals("status")
-              ? issueList.handle(request, project, more)
-              : issues.handle(request, project, more);
+          WorkPages.serves(more)
+              ? work.handle(request, project, more)
+              : inIssues(request, project, more);
+      case "releases" -> releases.handle(request, project, more);
       case "search" -> search.handle(request, project, more);
       case "events" -> events.handle(request, project, more);
       case "suggest" -> suggest.handle(request, project);
@@ -161,5 +168,14 @@ public final class Console {
       case "connect", "arrived" -> connect.handle(request, project, section);
       default -> site.notFound(request, "There is no page at " + request.path() + ".");
     };
+  }
+
+  private PageResponse inIssues(PageRequest request, Project project, List<String> more) {
+    if (IssueEventPages.serves(more)) {
+      return issueEvents.handle(request, project, more);
+    }
+    return more.isEmpty() || more.getFirst().equals("status")
+        ? issueList.handle(request, project, more)
+        : issues.handle(request, project, more);
   }
 }

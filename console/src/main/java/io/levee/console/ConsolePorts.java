@@ -9,7 +9,9 @@ import io.levee.engine.measure.UsageStore;
 import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
+import io.levee.engine.release.ReleaseStore;
 import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.work.WorkStore;
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param publicUrl where clients reach the door, as in {@code http://127.0.0.1:7575}; DSNs are made
  *     of it
  * @param budgets what the settings page changes
+ * @param work what the pages of issues and releases change
  */
 public record ConsolePorts(
     ProjectRegistry registry,
@@ -31,7 +34,11 @@ public record ConsolePorts(
     SpikeWatch spikes,
     Clock clock,
     Supplier<URI> publicUrl,
-    Budgets budgets) {
+    Budgets budgets,
+    Work work) {
+  /** What people do about issues, and what was released. */
+  public record Work(WorkStore store, ReleaseStore releases) {}
+
   /**
    * What projects and keys may send, and what they did.
    *

@@ -11,6 +11,11 @@ import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryParser;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.work.Change;
+import io.levee.engine.work.ChangeOutcome;
+import io.levee.engine.work.IssueWork;
+import io.levee.engine.work.Sight;
+import io.levee.engine.work.Target;
 import io.levee.event.Fingerprint;
 import io.levee.event.Level;
 import java.time.Duration;
@@ -55,13 +60,16 @@ final class IssueListPages {
     if (!rest.isEmpty()) {
       return site.notFound(request, "There is no page at " + request.path() + ".");
     }
-    return list(request, project, "");
+    return list(request, project, Done.of(request));
   }
 
   private PageResponse setStatus(PageRequest request, Project project) {
     IssueStatus status = IssueStatus.parse(String.valueOf(request.field("to")));
     if (status == null) {
       return PageResponse.text(400, "to: (expected: unresolved, resolved or ignored)");
+    }
+    if (request.field("all") != null) {
+      return changeAll(request, project, IssuePages.change(status));
     }
     Set<IssueId> ids = new HashSet<>();
     for (String text : request.fields("id")) {
@@ -70,24 +78,82 @@ final class IssueListPages {
       }
       ids.add(new IssueId(Long.parseLong(text)));
     }
-    int changed = ids.isEmpty() ? 0 : changeStatus(project, ids, status);
-    if (request.isHtmx()) {
-      return list(
-          request, project, Figures.count(changed, "issue") + " now " + status.wireName() + ".");
-    }
-    return PageResponse.seeOther(params(request, project).href());
+    Target named =
+        new Target.Named(ids.stream().collect(Collectors.toMap(id -> id, id -> Target.ANY_VERSION)));
+    return change(request, project, named, IssuePages.change(status));
   }
 
-  private int changeStatus(Project project, Set<IssueId> ids, IssueStatus status) {
-    return issues.setStatus(Site.scope(project), ids, status, "console", site.now());
+  /** Everything that the list's filters match, on all its pages. */
+  private PageResponse changeAll(PageRequest request, Project project, Change change) {
+    ProjectScope scope = Site.scope(project);
+    TimeChoice time = TimeChoice.of(request, site.now(), RANGE_STANDARD);
+    Params params = params(request, project);
+    if (!(QueryParser.parse(params.get("q")) instanceof QueryParser.Parsed parsed)) {
+      return PageResponse.text(400, "q: (expected: a query that can be read)");
+    }
+    IssueFilter filter =
+        filter(request, scope, time, fingerprints(scope, parsed.query(), time));
+    String asOf = request.field("as_of");
+    return change(
+        request,
+        project,
+        new Target.Matching(filter, asOf == null ? null : Sight.parse(asOf)),
+        change);
+  }
+
+  private PageResponse change(
+      PageRequest request, Project project, Target target, Change change) {
+    ChangeOutcome outcome =
+        site.ports()
+            .work()
+            .store()
+            .change(Site.scope(project), target, change, WorkView.YOU, site.now());
+    Done done =
+        switch (outcome) {
+          case ChangeOutcome.Changed(int changed, String undo, var until) ->
+              new Done(Figures.count(changed, "issue") + " changed.", undo);
+          case ChangeOutcome.Stale stale -> new Done(WorkPages.staleWords(stale), null);
+          case ChangeOutcome.TooMany(long matching) ->
+              new Done(
+                  "Nothing was changed: "
+                      + Figures.count(matching, "issue")
+                      + " match, which is more than "
+                      + Figures.exact(Target.MATCHING_MAX)
+                      + ".",
+                  null);
+          case ChangeOutcome.UnknownRelease(String release) ->
+              new Done("Nothing was changed: there is no release " + release + ".", null);
+        };
+    return request.isHtmx()
+        ? list(request, project, done)
+        : PageResponse.seeOther(params(request, project).with("undo", done.undo()).href());
+  }
+
+  /**
+   * What was just done.
+   *
+   * @param undo takes it back; null when there is nothing to take back
+   */
+  record Done(String words, @Nullable String undo) {
+    /** As the address says it, after a change that ended with going there. */
+    static Done of(PageRequest request) {
+      String kept = request.param("kept");
+      String words =
+          kept != null && kept.matches("\\d{1,9}")
+              ? "Taken back, except for "
+                  + Figures.count(Long.parseLong(kept), "issue")
+                  + " that changed since."
+              : "";
+      return new Done(words, request.param("undo"));
+    }
   }
 
   private static Params params(PageRequest request, Project project) {
     return Params.of(request, "/p/" + project.slug() + "/issues", PARAMS);
   }
 
-  private PageResponse list(PageRequest request, Project project, String notice) {
-    IssueListView view = view(request, project, notice);
+  private PageResponse list(PageRequest request, Project project, Done done) {
+    IssueListView view = view(request, project, done);
     if (!request.isHtmx() && view.total() == 0 && connect.isEmpty(project)) {
       return connect.page(request, project);
     }
@@ -95,9 +161,10 @@ final class IssueListPages {
     return site.templates().page(template, view).with("Vary", "HX-Request");
   }
 
-  private IssueListView view(PageRequest request, Project project, String notice) {
+  private IssueListView view(PageRequest request, Project project, Done done) {
     ProjectScope scope = Site.scope(project);
     Instant now = site.now();
+    Sight seen = site.ports().work().store().look(now);
     TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
     Params params = params(request, project);
     QueryParser.Result reading = QueryParser.parse(params.get("q"));
@@ -116,7 +183,8 @@ final class IssueListPages {
         page.total(),
         page.next(),
         issues.seenIn(scope),
-        notice);
+        done.words(),
+        new BulkView(seen.toString(), done.undo(), done.words()));
   }
 
   /** Those of the events that match; null when the query does not restrict. */
@@ -189,10 +257,16 @@ final class IssueListPages {
     Duration bucket = wholeHours(time);
     Set<IssueId> ids = listed.stream().map(Issue::id).collect(Collectors.toSet());
     Map<IssueId, List<Long>> trends = issues.trends(scope, ids, time.range(), bucket);
+    Map<IssueId, IssueWork> works =
+        site.ports().work().store().of(scope, ids, WorkView.YOU, now);
     String span = TimeText.span(time.range().length().toSeconds());
     return listed.stream()
         .map(issue ->
-            IssueRow.of(issue, Sparkline.of(trends.getOrDefault(issue.id(), List.of()), span), now))
+            IssueRow.of(
+                issue,
+                Sparkline.of(trends.getOrDefault(issue.id(), List.of()), span),
+                works.getOrDefault(issue.id(), IssueWork.untouched(issue.id())),
+                now))
         .toList();
   }
 

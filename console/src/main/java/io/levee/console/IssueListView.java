@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total how many match
  * @param notice what was just done; empty when nothing was
+ * @param bulk for changing all that match, and taking that back
  */
 record IssueListView(
     Shell shell,
@@ -20,14 +21,16 @@ record IssueListView(
     long total,
     @Nullable String next,
     IssueStore.SeenIn seenIn,
-    String notice) {
+    String notice,
+    BulkView bulk) {
   private static final Map<String, String> STATUSES =
       Map.of(
-          "unresolved", "Unresolved", "resolved", "Resolved", "ignored", "Ignored", "any", "All");
+          "unresolved", "Unresolved", "resolved", "Resolved", "ignored", "Ignored",
+          "archived", "Archived", "any", "All");
 
   /** The tabs, in order. */
   List<String> statuses() {
-    return List.of("unresolved", "resolved", "ignored", "any");
+    return List.of("unresolved", "resolved", "ignored", "archived", "any");
   }
 
   String statusWord(String status) {

@@ -1,32 +1,39 @@
 package io.levee.console;
 
 import io.levee.engine.index.EventCount;
+import io.levee.engine.index.SearchRequest;
+import io.levee.engine.index.StoredEvent;
 import io.levee.engine.issue.Issue;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.query.Query;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.work.Change;
+import io.levee.engine.work.RecommendedEvent;
+import io.levee.engine.work.Until;
 import io.levee.event.Event;
 import io.levee.event.EventId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One issue, with any of its events. */
 final class IssuePages {
   private static final int TREND_BARS = 56;
+  private static final int RECOMMENDED_OF = 50;
   private static final int TAG_SAMPLE = 20;
   private static final String RANGE_STANDARD = "14d";
 
   private final Site site;
   private final EventTrail trail;
+  private final WorkPages work;
 
-  IssuePages(Site site, EventTrail trail) {
+  IssuePages(Site site, EventTrail trail, WorkPages work) {
     this.site = site;
     this.trail = trail;
+    this.work = work;
   }
 
   PageResponse handle(PageRequest request, Project project, List<String> rest) {
@@ -51,10 +58,17 @@ final class IssuePages {
     if (status == null) {
       return PageResponse.text(400, "to: (expected: unresolved, resolved or ignored)");
     }
-    site.ports()
-        .issues()
-        .setStatus(Site.scope(project), Set.of(issue.id()), status, "console", site.now());
-    return PageResponse.seeOther(path(project, issue));
+    return work.change(
+        request, Site.scope(project), issue.id(), change(status), path(project, issue));
+  }
+
+  static Change change(IssueStatus status) {
+    return switch (status) {
+      case UNRESOLVED -> new Change.Unresolve();
+      case RESOLVED -> new Change.Resolve();
+      case IGNORED -> new Change.Ignore(new Until.Forever());
+      case ARCHIVED -> new Change.Archive();
+    };
   }
 
   private static String path(Project project, Issue issue) {
@@ -88,7 +102,9 @@ final class IssuePages {
         TimeText.of(issue.firstSeen(), now),
         TimeText.of(issue.lastSeen(), now),
         time,
-        Chart.of(index.histogram(scope, events, time.range(), time.bucket(TREND_BARS))),
+        Chart.of(
+            index.histogram(scope, events, time.range(), time.bucket(TREND_BARS)),
+            ReleasePages.marks(site, scope, time.range())),
         Facets.of(
             index,
             scope,
@@ -101,7 +117,8 @@ final class IssuePages {
         event == null ? null : EventView.of(event, now),
         event == null ? null : text(trail.older(scope, events, event)),
         event == null ? null : text(trail.newer(scope, events, event)),
-        "fingerprint:" + issue.fingerprints().getFirst().value());
+        "fingerprint:" + issue.fingerprints().getFirst().value(),
+        work.view(request, project, issue));
   }
 
   private static @Nullable String text(@Nullable EventId id) {
@@ -124,6 +141,17 @@ final class IssuePages {
     }
     if (asked.equals("oldest")) {
       return trail.oldest(scope, events);
+    }
+    if (asked.equals("recommended")) {
+      return RecommendedEvent.of(
+          site.ports()
+              .index()
+              .search(
+                  SearchRequest.newest(scope, events, trail.allTime(), RECOMMENDED_OF))
+              .events()
+              .stream()
+              .map(StoredEvent::event)
+              .toList());
     }
     EventId id = EventId.parse(asked);
     return id == null

@@ -2,6 +2,8 @@ package io.levee.console;
 
 import io.levee.engine.issue.Issue;
 import io.levee.engine.issue.IssueStatus;
+import io.levee.engine.work.Badge;
+import io.levee.engine.work.IssueWork;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One line of the list.
  *
  * @param title what it is: the exception's type, or the whole title
+ * @param work what people decided about it
  * @param detail the exception's message; empty when the title says it all
  */
 record IssueRow(
@@ -26,10 +29,12 @@ record IssueRow(
     String users,
     TimeText first,
     TimeText last,
-    Sparkline spark) {
+    Sparkline spark,
+    IssueWork work,
+    boolean escalating) {
   private static final long FRESH_SECONDS = 86_400;
 
-  static IssueRow of(Issue issue, Sparkline spark, Instant now) {
+  static IssueRow of(Issue issue, Sparkline spark, IssueWork work, Instant now) {
     TitleText title = TitleText.of(issue.title(), issue.exceptionType());
     return new IssueRow(
         issue.id().toString(),
@@ -48,6 +53,8 @@ record IssueRow(
         Figures.compact(issue.users()),
         TimeText.of(issue.firstSeen(), now),
         TimeText.of(issue.lastSeen(), now),
-        spark);
+        spark,
+        work,
+        Badge.of(issue, work, now).contains(Badge.ESCALATING));
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param older id of the event before; null when there is none
  * @param newer id of the event after; null when there is none
  * @param query finds its events
+ * @param work what people did about it
  */
 record IssueView(
     Shell shell,
@@ -28,7 +29,8 @@ record IssueView(
     @Nullable EventView event,
     @Nullable String older,
     @Nullable String newer,
-    String query) {
+    String query,
+    WorkView work) {
   /** How many of its events can be looked at; empty when all can. */
   String keptOf() {
     return count.stored() == count.events()

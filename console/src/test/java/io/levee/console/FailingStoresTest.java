@@ -26,7 +26,8 @@ final class FailingStoresTest {
                 ports.spikes(),
                 ports.clock(),
                 ports.publicUrl(),
-                ports.budgets()));
+                ports.budgets(),
+                ports.work()));
     return console.handle(PageRequest.get("/pipeline"));
   }
 

@@ -32,6 +32,8 @@ final class World {
   final MemoryRegistry registry = new MemoryRegistry();
   final MemoryEventIndex index = new MemoryEventIndex();
   final MemoryIssueStore issues = new MemoryIssueStore();
+  final MemoryWorkStore work = new MemoryWorkStore(issues);
+  final MemoryReleaseStore releases = new MemoryReleaseStore();
   final MemoryLedgerStore ledger = new MemoryLedgerStore();
   final MemoryBudgets budgets = new MemoryBudgets();
   final MemoryDeadLetters deadLetters = new MemoryDeadLetters();
@@ -170,6 +172,7 @@ final class World {
         spikes,
         clock,
         () -> URI.create("http://127.0.0.1:7575"),
-        new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000)));
+        new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000)),
+        new ConsolePorts.Work(work, releases));
   }
 }

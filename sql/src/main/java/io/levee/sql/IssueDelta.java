@@ -22,11 +22,27 @@ final class IssueDelta {
   /** What tells the deltas of a batch apart. */
   record Key(ProjectId project, Fingerprint fingerprint) {}
 
+  /**
+   * The events of one release.
+   *
+   * @param events weights added
+   */
+  record OfRelease(long firstSeen, long lastSeen, long events) {
+    private OfRelease with(OfRelease other) {
+      return new OfRelease(
+          Math.min(firstSeen, other.firstSeen),
+          Math.max(lastSeen, other.lastSeen),
+          events + other.events);
+    }
+  }
+
   private final Key key;
   private final Set<String> userKeys = new HashSet<>();
   private final Map<Long, Long> eventsByHour = new HashMap<>();
   private final Map<String, Long> environments = new HashMap<>();
   private final Map<String, Long> releases = new HashMap<>();
+  private final Map<String, OfRelease> ofReleases = new HashMap<>();
+  private final Map<String, Long> releasesReceived = new HashMap<>();
   private EventHeader oldest;
   private EventHeader newest;
   private @Nullable EventHeader newestReleased;
@@ -86,7 +102,11 @@ final class IssueDelta {
     if (header.release() == null) {
       return;
     }
-    releases.merge(SqlText.storable(header.release()), time, Math::max);
+    String release = SqlText.storable(header.release());
+    releases.merge(release, time, Math::max);
+    releasesReceived.merge(release, Micros.of(header.received()), Math::max);
+    long weight = header.sampledOut() ? 0 : header.weight();
+    ofReleases.merge(release, new OfRelease(time, time, weight), OfRelease::with);
     if (newestReleased == null || !header.time().isBefore(newestReleased.time())) {
       newestReleased = header;
     }
@@ -156,5 +176,15 @@ final class IssueDelta {
   /** Name to the time of its newest event. */
   Map<String, Long> releases() {
     return releases;
+  }
+
+  /** What is said of each release. */
+  Map<String, OfRelease> ofReleases() {
+    return ofReleases;
+  }
+
+  /** Name of a release to when the last of its events came in. */
+  Map<String, Long> releasesReceived() {
+    return releasesReceived;
   }
 }

@@ -162,7 +162,7 @@ final class IssueReader {
             "SELECT a.at, a.actor, a.from_status, a.to_status, a.regressed FROM issue_activity a"
                 + " JOIN issue i ON i.id = a.issue WHERE "
                 + inScope(scope)
-                + " AND a.issue = ? ORDER BY a.id DESC LIMIT ?",
+                + " AND a.kind IN ('status', 'undo') AND a.issue = ? ORDER BY a.id DESC LIMIT ?",
             parameters)
         .map((row, context) ->
             new IssueActivity(

@@ -51,6 +51,7 @@ final class IssueState {
   private @Nullable String logger;
   private @Nullable String firstRelease;
   private @Nullable String lastRelease;
+  private @Nullable ReleaseFix fix;
 
   /** A new issue, as yet without the events of the delta that it is made for. */
   IssueState(long id, IssueDelta first) {
@@ -105,6 +106,27 @@ final class IssueState {
     return created;
   }
 
+  IssueStatus status() {
+    return status;
+  }
+
+  long events() {
+    return events;
+  }
+
+  long users() {
+    return users;
+  }
+
+  @Nullable String lastRelease() {
+    return lastRelease;
+  }
+
+  /** Says that it is resolved in a release, so that events of older ones don't reopen it. */
+  void resolvedIn(ReleaseFix release) {
+    this.fix = release;
+  }
+
   long statusSince() {
     return statusSince;
   }
@@ -129,7 +151,7 @@ final class IssueState {
     }
     firstSeen = Math.min(firstSeen, delta.firstSeen());
     lastSeen = Math.max(lastSeen, delta.lastSeen());
-    return reopen(delta.receivedMicros());
+    return reopen(delta);
   }
 
   private void mergeReleases(IssueDelta delta) {
@@ -150,12 +172,15 @@ final class IssueState {
   }
 
   /** Only what came in after somebody resolved it speaks against that. */
-  private boolean reopen(long receivedMicros) {
-    if (status != IssueStatus.RESOLVED || receivedMicros <= statusSince) {
+  private boolean reopen(IssueDelta delta) {
+    if (status != IssueStatus.RESOLVED || delta.receivedMicros() <= statusSince) {
+      return false;
+    }
+    if (fix != null && !fix.isBrokenBy(delta, statusSince)) {
       return false;
     }
     status = IssueStatus.UNRESOLVED;
-    statusSince = receivedMicros;
+    statusSince = delta.receivedMicros();
     regressed = true;
     return true;
   }

@@ -20,13 +20,6 @@ import org.jdbi.v3.core.Handle;
  * issue meet here.
  */
 final class IssueWriter {
-  /** Who reopens an issue in the activity log. */
-  static final String SYSTEM_ACTOR = "levee";
-
-  static final String ADD_ACTIVITY =
-      "INSERT INTO issue_activity (id, issue, at, actor, from_status, to_status, regressed)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
-
   private static final int LOOKUP_ROWS = 500;
   private static final String INSERT_FINGERPRINT =
       "INSERT INTO issue_fingerprint (project, version, hash_high, hash_low, issue, ordinal)"
@@ -54,6 +47,8 @@ final class IssueWriter {
     Map<IssueDelta, IssueState> issueOf = existing(deltas);
     List<IssueDelta> unknown = deltas.stream().filter(d -> !issueOf.containsKey(d)).toList();
     create(unknown, issueOf);
+    Decisions decisions = new Decisions(handle);
+    decisions.tell(issueOf);
     List<IssueState> reopened = new ArrayList<>();
     issueOf.forEach((delta, issue) -> {
       if (issue.merge(delta)) {
@@ -67,7 +62,9 @@ final class IssueWriter {
     for (Facet facet : Facet.values()) {
       new NameWriter(handle, facet).write(issueOf);
     }
+    new ReleaseRows(handle).write(deltas);
     writeReopened(reopened);
+    decisions.check(issueOf);
   }
 
   private Map<IssueDelta, IssueState> existing(List<IssueDelta> deltas) throws SQLException {
@@ -202,23 +199,18 @@ final class IssueWriter {
   }
 
   private void writeReopened(List<IssueState> reopened) throws SQLException {
-    if (reopened.isEmpty()) {
-      return;
-    }
-    long id = SqlRows.takeIds(handle, "activity", reopened.size());
-    try (RowBatch rows = new RowBatch(handle, ADD_ACTIVITY)) {
-      for (IssueState issue : reopened) {
-        rows.add(
-            id++,
-            issue.id(),
-            issue.statusSince(),
-            SYSTEM_ACTOR,
-            StatusCode.of(IssueStatus.RESOLVED),
-            StatusCode.of(IssueStatus.UNRESOLVED),
-            1);
-      }
-      rows.finish();
-    }
+    new Reopenings(handle)
+        .write(
+            reopened.stream()
+                .map(issue ->
+                    new Reopenings.Reopened(
+                        issue.id(),
+                        IssueStatus.RESOLVED,
+                        issue.statusSince(),
+                        true,
+                        false,
+                        issue.lastRelease() == null ? "" : "in " + issue.lastRelease()))
+                .toList());
   }
 
   private static IssueState issue(Map<IssueDelta, IssueState> issueOf, IssueDelta delta) {

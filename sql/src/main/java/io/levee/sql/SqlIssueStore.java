@@ -11,6 +11,10 @@ import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.work.Change;
+import io.levee.engine.work.ChangeOutcome;
+import io.levee.engine.work.Target;
+import io.levee.engine.work.Until;
 import io.levee.event.Fingerprint;
 import io.levee.event.ProjectId;
 import java.sql.SQLException;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -120,49 +125,23 @@ public final class SqlIssueStore implements IssueStore {
   @Override
   public int setStatus(
       ProjectScope scope, Set<IssueId> issues, IssueStatus status, String actor, Instant at) {
+    Target named =
+        new Target.Named(
+            issues.stream().collect(Collectors.toMap(id -> id, id -> Target.ANY_VERSION)));
+    Change change =
+        switch (status) {
+          case UNRESOLVED -> new Change.Unresolve();
+          case RESOLVED -> new Change.Resolve();
+          case IGNORED -> new Change.Ignore(new Until.Forever());
+          case ARCHIVED -> new Change.Archive();
+        };
     return database.write(
         "set status",
-        handle -> {
-          int changed = 0;
-          for (long id : new IssueReader(handle).within(scope, issues)) {
-            changed +=
-                setStatus(handle, id, status, SqlText.storable(actor), Micros.of(at)) ? 1 : 0;
-          }
-          return changed;
-        });
-  }
-
-  private boolean setStatus(Handle handle, long id, IssueStatus status, String actor, long at)
-      throws SQLException {
-    int to = StatusCode.of(status);
-    int from =
-        handle
-            .createQuery("SELECT i.status FROM issue i WHERE i.id = ?" + database.lockRows("i"))
-            .bind(0, id)
-            .mapTo(Integer.class)
-            .findOne()
-            .orElse(to);
-    int changed =
-        handle.execute(
-            "UPDATE issue SET status = ?, status_since = ?, regressed = 0"
-                + " WHERE id = ? AND (status <> ? OR regressed <> 0)",
-            to,
-            at,
-            id,
-            to);
-    if (changed == 0) {
-      return false;
-    }
-    handle.execute(
-        IssueWriter.ADD_ACTIVITY,
-        SqlRows.takeIds(handle, "activity", 1),
-        id,
-        at,
-        actor,
-        from,
-        to,
-        0);
-    return true;
+        handle ->
+            new WorkChange(handle, actor, at).run(scope, named, change)
+                    instanceof ChangeOutcome.Changed done
+                ? done.issues()
+                : 0);
   }
 
   @Override

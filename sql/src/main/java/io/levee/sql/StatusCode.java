@@ -11,6 +11,7 @@ final class StatusCode {
       case UNRESOLVED -> 0;
       case RESOLVED -> 1;
       case IGNORED -> 2;
+      case ARCHIVED -> 3;
     };
   }
 
@@ -19,7 +20,8 @@ final class StatusCode {
       case 0 -> IssueStatus.UNRESOLVED;
       case 1 -> IssueStatus.RESOLVED;
       case 2 -> IssueStatus.IGNORED;
-      default -> throw new IllegalStateException("status: " + code + " (expected: 0..2)");
+      case 3 -> IssueStatus.ARCHIVED;
+      default -> throw new IllegalStateException("status: " + code + " (expected: 0..3)");
     };
   }
 }

@@ -8,6 +8,10 @@ import io.levee.engine.issue.IssueFilter.Sort;
 import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
+import io.levee.engine.work.Change;
+import io.levee.engine.work.ChangeOutcome;
+import io.levee.engine.work.Target;
+import io.levee.engine.work.UndoOutcome;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
 import io.levee.event.Fingerprint;
@@ -101,6 +105,37 @@ class ITIssueScale {
     long before = cpuNanos();
     issues.seenIn(ProjectScope.of(SHOP));
     print("seenIn, ms", List.of((cpuNanos() - before) / 1e6));
+  }
+
+  @Test
+  void changesTenThousandIssuesAndTakesThatBackInOneTransaction() {
+    SqlWorkStore work = new SqlWorkStore(database);
+    EventGenerator generator = new EventGenerator(7, SHOP, START);
+    for (int first = 0; first < 2 * BATCH; first += BATCH) {
+      List<EventRecord> records = new ArrayList<>();
+      for (int i = 0; i < BATCH; i++) {
+        records.add(EventRecord.of(spread(generator.next(), first + i)));
+      }
+      apply(records);
+    }
+    ProjectScope scope = ProjectScope.of(SHOP);
+    Target all = new Target.Matching(IssueFilter.all(scope, 1), work.look(START));
+    Instant now = START.plus(Duration.ofDays(1));
+
+    long before = System.nanoTime();
+    ChangeOutcome outcome = work.change(scope, all, new Change.Resolve(), "ann", now);
+    double changeMillis = (System.nanoTime() - before) / 1e6;
+    assertThat(outcome).isInstanceOf(ChangeOutcome.Changed.class);
+    ChangeOutcome.Changed done = (ChangeOutcome.Changed) outcome;
+    assertThat(done.issues()).isEqualTo(2 * BATCH);
+    before = System.nanoTime();
+    UndoOutcome undone = work.undo(scope, String.valueOf(done.undo()), "ann", now);
+    double undoMillis = (System.nanoTime() - before) / 1e6;
+
+    assertThat(undone).isEqualTo(new UndoOutcome.Undone(2 * BATCH, 0, List.of()));
+    print("resolve 10,000 issues, ms on the wall", List.of(changeMillis));
+    print("undo it, ms on the wall", List.of(undoMillis));
+    assertThat(changeMillis).isLessThan(2_000);
   }
 
   /** Sixty days of issues, each event its own problem. */

@@ -44,6 +44,11 @@ final class ApiParameters {
     return new TimeRange(from, to);
   }
 
+  /** When the call came. */
+  Instant now() {
+    return now;
+  }
+
   /** Everything that can be kept. */
   TimeRange allTime() {
     return new TimeRange(Instant.EPOCH, now.plus(AHEAD));

@@ -23,6 +23,7 @@ import io.levee.engine.run.BackendException;
 import io.levee.engine.sampling.SpikeWatch;
 import io.levee.engine.sampling.Thresholds;
 import io.levee.engine.tail.LiveTail;
+import io.levee.engine.work.WorkStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ public final class ApiRoutes {
     this.ingest =
         new IngestEndpoint(keys, doors.bodies(), decoder, doors.intake(), doors.ledger(), clock);
     this.events = new EventsEndpoints(stores.index(), stores.archive());
-    this.issues = new IssuesEndpoint(stores.issues(), stores.index());
+    this.issues = new IssuesEndpoint(stores.issues(), stores.work(), stores.index());
     this.ledger = new LedgerEndpoint(stores.ledger());
     this.tail = new TailEndpoint(stores.tail());
     this.upkeep = new UpkeepEndpoints(stores.upkeep());
@@ -75,6 +76,7 @@ public final class ApiRoutes {
       EventIndex index,
       EventArchive archive,
       IssueStore issues,
+      WorkStore work,
       LedgerStore ledger,
       LiveTail tail,
       StoreUpkeep upkeep,

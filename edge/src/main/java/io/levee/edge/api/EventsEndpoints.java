@@ -77,7 +77,7 @@ final class EventsEndpoints {
   }
 
   /** The events go out byte for byte as they were stored. */
-  private static HttpReply page(SearchPage page) {
+  static HttpReply page(SearchPage page) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes("{\"events\":[".getBytes(StandardCharsets.UTF_8));
     boolean first = true;

@@ -5,54 +5,42 @@ import io.levee.edge.net.HttpReply;
 import io.levee.engine.index.EventCount;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.Issue;
+import io.levee.engine.issue.IssueEvents;
 import io.levee.engine.issue.IssueFilter;
 import io.levee.engine.issue.IssueId;
 import io.levee.engine.issue.IssuePage;
-import io.levee.engine.issue.IssueStatus;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.query.Query;
+import io.levee.engine.work.IssueWork;
+import io.levee.engine.work.Sight;
+import io.levee.engine.work.WorkStore;
 import io.levee.event.Json;
-import io.levee.event.Level;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/issues} and {@code /issues/{id}}. */
 final class IssuesEndpoint {
-  private static final int LIMIT_DEFAULT = 50;
-  private static final int LIMIT_MAX = 500;
-
   private final IssueStore issues;
+  private final WorkStore work;
   private final EventIndex index;
 
-  IssuesEndpoint(IssueStore issues, EventIndex index) {
+  IssuesEndpoint(IssueStore issues, WorkStore work, EventIndex index) {
     this.issues = issues;
+    this.work = work;
     this.index = index;
   }
 
   HttpReply list(HttpCall call, ReadContext read) {
-    ApiParameters parameters = read.parameters();
-    IssueFilter filter =
-        new IssueFilter(
-            read.scope(),
-            parameters.textOrNull("query"),
-            status(parameters),
-            level(parameters),
-            parameters.textOrNull("environment"),
-            parameters.textOrNull("release"),
-            parameters.textOrNull("from") == null && parameters.textOrNull("to") == null
-                ? null
-                : parameters.range(),
-            null,
-            sort(parameters),
-            parameters.textOrNull("cursor"),
-            parameters.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX));
+    Sight seen = work.look(read.parameters().now());
+    IssueFilter filter = IssueFilters.read(read.scope(), read.parameters());
     IssuePage page = issues.list(filter);
-    List<Json.Obj> list = page.issues().stream().map(IssuesEndpoint::json).toList();
+    List<Json.Obj> list = worked(read, page.issues());
     return HttpReply.json(
         200,
         ApiReplies.object(
@@ -61,7 +49,9 @@ final class IssuesEndpoint {
             "total",
             page.total(),
             "next",
-            page.next() == null ? Json.nothing() : page.next()));
+            page.next() == null ? Json.nothing() : page.next(),
+            "as_of",
+            seen.toString()));
   }
 
   HttpReply one(HttpCall call, ReadContext read) {
@@ -78,56 +68,27 @@ final class IssuesEndpoint {
 
   /** With how many of its events are kept, and how many these stand for. */
   private Json.Obj counted(ReadContext read, Issue issue) {
-    List<Query> prints =
-        issue.fingerprints().stream()
-            .<Query>map(print -> new Query.Term("fingerprint", print.value()))
-            .toList();
-    Query query = prints.size() == 1 ? prints.getFirst() : new Query.Or(prints);
+    Query query = IssueEvents.query(issue);
     EventCount count = index.count(read.scope(), query, read.parameters().allTime());
-    Map<String, Json> fields = new LinkedHashMap<>(json(issue).fields());
+    Map<String, Json> fields = new LinkedHashMap<>(worked(read, List.of(issue)).getFirst().fields());
     fields.put("stored", Json.number(count.stored()));
     fields.put("count", Json.number(count.events()));
     return new Json.Obj(fields);
   }
 
-  private static Set<IssueStatus> status(ApiParameters parameters) {
-    String text = parameters.textOrNull("status");
-    if (text == null) {
-      return Set.of();
-    }
-    IssueStatus status = IssueStatus.parse(text);
-    if (status == null) {
-      throw new ApiParameters.Wrong(
-          "status: \"" + text + "\" (expected: unresolved, resolved or ignored)");
-    }
-    return Set.of(status);
-  }
-
-  private static Set<Level> level(ApiParameters parameters) {
-    String text = parameters.textOrNull("level");
-    if (text == null) {
-      return Set.of();
-    }
-    Level level = Level.parse(text);
-    if (level == null) {
-      throw new ApiParameters.Wrong(
-          "level: \"" + text + "\" (expected: trace, debug, info, warning, error or fatal)");
-    }
-    return Set.of(level);
-  }
-
-  private static IssueFilter.Sort sort(ApiParameters parameters) {
-    String text = parameters.textOrNull("sort");
-    if (text == null) {
-      return IssueFilter.Sort.LAST_SEEN;
-    }
-    for (IssueFilter.Sort sort : IssueFilter.Sort.values()) {
-      if (sort.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return sort;
-      }
-    }
-    throw new ApiParameters.Wrong(
-        "sort: \"" + text + "\" (expected: last_seen, first_seen, events or users)");
+  /** With what was decided about them. */
+  private List<Json.Obj> worked(ReadContext read, List<Issue> found) {
+    Instant now = read.parameters().now();
+    Set<IssueId> ids = found.stream().map(Issue::id).collect(Collectors.toSet());
+    Map<IssueId, IssueWork> works = work.of(read.scope(), ids, read.actor(), now);
+    return found.stream()
+        .map(issue ->
+            WorkJson.with(
+                json(issue),
+                issue,
+                works.getOrDefault(issue.id(), IssueWork.untouched(issue.id())),
+                now))
+        .toList();
   }
 
   private static Json.Obj json(Issue issue) {

@@ -70,11 +70,11 @@ final class ProjectsEndpoint {
         permissions.add(Permission.valueOf(name.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
         throw new ApiParameters.Wrong(
-            "permissions: \"" + name + "\" (expected: ingest, read or admin)");
+            "permissions: \"" + name + "\" (expected: ingest, read, release or admin)");
       }
     }
     if (permissions.isEmpty()) {
-      throw new ApiParameters.Wrong("permissions: none (expected: ingest, read or admin)");
+      throw new ApiParameters.Wrong("permissions: none (expected: ingest, read, release or admin)");
     }
     return permissions;
   }

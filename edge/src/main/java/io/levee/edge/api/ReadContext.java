@@ -10,4 +10,9 @@ import io.levee.engine.registry.ProjectScope;
  * @param scope what the caller may see
  * @param query of the {@code query} parameter; everything when it is absent
  */
-record ReadContext(ProjectKey key, ProjectScope scope, Query query, ApiParameters parameters) {}
+record ReadContext(ProjectKey key, ProjectScope scope, Query query, ApiParameters parameters) {
+  /** Who calls, as the activity of issues shows it. */
+  String actor() {
+    return "key " + key.sender().key();
+  }
+}

@@ -9,8 +9,10 @@ public enum IssueStatus {
   UNRESOLVED,
   /** Dealt with; the next event reopens it as regressed. */
   RESOLVED,
-  /** Not of interest; goes on counting. */
-  IGNORED;
+  /** Not of interest, perhaps only for a while; goes on counting. */
+  IGNORED,
+  /** Put away for good; goes on counting, and nothing brings it back by itself. */
+  ARCHIVED;
 
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

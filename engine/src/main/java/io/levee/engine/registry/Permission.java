@@ -6,6 +6,8 @@ public enum Permission {
   INGEST,
   /** Read events, issues and counts. */
   READ,
-  /** Change states and settings. */
+  /** Say which releases there are and where they were deployed: for build servers. */
+  RELEASE,
+  /** Change states and settings, and all that {@link #RELEASE} allows. */
   ADMIN
 }

@@ -15,7 +15,8 @@ public record ProjectKey(String value, ProjectId project, Set<Permission> permis
   }
 
   public boolean allows(Permission permission) {
-    return permissions.contains(permission);
+    return permissions.contains(permission)
+        || (permission == Permission.RELEASE && permissions.contains(Permission.ADMIN));
   }
 
   /** Whether it is one that clients carry about: it may send and nothing else. */

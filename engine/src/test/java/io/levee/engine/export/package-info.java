@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.work;
+
+import org.jspecify.annotations.NullMarked;
