@@ -59,8 +59,8 @@ final class ConsoleMount implements Endpoint {
       return answer(call, Map.of(), headers);
     }
     return switch (forms.read(call)) {
-      case RequestBody.Unreadable(int status, String message, String ignored) ->
-          HttpReply.text(status, message + "\n");
+      case RequestBody.Unreadable body ->
+          body.on(HttpReply.text(body.status(), body.message() + "\n"));
       case RequestBody.Whole body -> {
         try (body) {
           yield answer(call, form(new String(body.bytes(), StandardCharsets.UTF_8)), headers);

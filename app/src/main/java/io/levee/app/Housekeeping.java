@@ -31,6 +31,8 @@ final class Housekeeping implements AutoCloseable {
   private static final Duration LEDGER_EVERY = Duration.ofSeconds(2);
   private static final Duration RETAIN_EVERY = Duration.ofHours(1);
   private static final Duration RETAIN_FIRST = Duration.ofMinutes(1);
+  private static final Duration TRIM_FIRST = Duration.ofSeconds(5);
+  private static final Duration TRIM_EVERY = Duration.ofMinutes(5);
   private static final Duration LEDGER_KEPT = Duration.ofDays(90);
 
   private final ProjectRegistry registry;
@@ -40,6 +42,7 @@ final class Housekeeping implements AutoCloseable {
   private final Ledger ledger;
   private final LedgerStore ledgerStore;
   private final Runnable keepCopy;
+  private final SetAside setAside;
   private final Clock clock;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,6 +56,7 @@ final class Housekeeping implements AutoCloseable {
       Ledger ledger,
       LedgerStore ledgerStore,
       Runnable keepCopy,
+      SetAside setAside,
       Clock clock) {
     this.registry = registry;
     this.index = index;
@@ -61,6 +65,7 @@ final class Housekeeping implements AutoCloseable {
     this.ledger = ledger;
     this.ledgerStore = ledgerStore;
     this.keepCopy = keepCopy;
+    this.setAside = setAside;
     this.clock = clock;
   }
 
@@ -68,6 +73,7 @@ final class Housekeeping implements AutoCloseable {
     every(LEDGER_EVERY, LEDGER_EVERY, ledger::flush);
     every(RETAIN_FIRST, RETAIN_EVERY, this::retain);
     every(RETAIN_FIRST, RETAIN_EVERY, keepCopy);
+    every(TRIM_FIRST, TRIM_EVERY, setAside::trim);
   }
 
   /** Lets go of old events now, or as soon as it has time: the disk is nearly full. */

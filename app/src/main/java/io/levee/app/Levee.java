@@ -5,12 +5,13 @@ import io.levee.console.ConsolePorts;
 import io.levee.edge.api.AdminRoutes;
 import io.levee.edge.api.ApiRoutes;
 import io.levee.edge.door.ClosedDoor;
+import io.levee.edge.door.DoorLoad;
+import io.levee.edge.door.FrontDoor;
 import io.levee.edge.elmah.ElmahDecoder;
 import io.levee.edge.elmah.ElmahEndpoints;
 import io.levee.edge.net.BodyLimits;
 import io.levee.edge.net.BodyReader;
 import io.levee.edge.net.Endpoint;
-import io.levee.edge.net.HttpConfig;
 import io.levee.edge.net.HttpServer;
 import io.levee.edge.net.MemoryLedger;
 import io.levee.edge.net.Routes;
@@ -104,7 +105,7 @@ final class Levee implements AutoCloseable {
   private final SqlLedgerStore ledgerStore;
   private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
-  private final ProjectRegistry registry;
+  private final CachedProjectRegistry registry;
   private final LiveTail tail;
 
   // The door.
@@ -124,6 +125,7 @@ final class Levee implements AutoCloseable {
   private final DeadLetterOffice office;
   private final NodeStatus status;
   private final NodeWatch watch;
+  private final HeadRoomWatch headRoom;
   private final Housekeeping housekeeping;
 
   Levee(Config config) {
@@ -151,7 +153,7 @@ final class Levee implements AutoCloseable {
     this.issues = new SqlIssueStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
     this.limits = new SqlLimitStore(database);
-    this.deadLetters = new SqlDeadLetters(database);
+    this.deadLetters = new SqlDeadLetters(database, config.bounds().deadLetters());
     this.tail = new LiveTail(bus::end);
 
     this.counters = new MappedCounters(folder.ledgerCounters(), MappedCounters.SLOTS_DEFAULT);
@@ -173,20 +175,45 @@ final class Levee implements AutoCloseable {
     this.floor = new DiskFloor(config.diskFloorBytes(), folder::room);
     this.office = loops.office();
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
+    SetAside setAside =
+        new SetAside(
+            folder, config.bounds().setAsideFilesMax(), config.bounds().setAsideBytesMax());
     this.housekeeping =
         new Housekeeping(
-            registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, clock);
+            registry,
+            index,
+            archive,
+            issues,
+            ledger,
+            ledgerStore,
+            database::keepCopy,
+            setAside,
+            clock);
 
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
+    this.headRoom = new HeadRoomWatch(bus, loops, floor, folder::room, clock);
+    status.headRoomFrom(headRoom::estimate);
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
     metrics.sampling(bursts);
     Routes routes = doors(clock, random, upkeep, metrics);
     List<DoorGuard> guards = List.of(floor, bus::refusal);
     Endpoint door = new ClosedDoor(guards, registry, ledger, routes);
-    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(door));
+    DoorLoad load = new DoorLoad(config.bounds().doorWaitingMax());
+    FrontDoor front =
+        new FrontDoor(registry, intake, ledger, load, protocols(), metrics.timed(door));
+    this.http = new HttpServer(config.http(), front);
     metrics.bounds(floor, http, tail);
+    metrics.door(front, load);
+    metrics.headRoom(headRoom::estimate);
+    metrics.coarsened(counters);
+    metrics.setAside(setAside);
+  }
+
+  private static FrontDoor.Protocols protocols() {
+    return new FrontDoor.Protocols(
+        ApiRoutes.refusals(), ElmahEndpoints.refusals(), SentryEndpoints.refusals());
   }
 
   /** Who reads the bus. */
@@ -221,7 +248,7 @@ final class Levee implements AutoCloseable {
         .mount(routes);
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
-            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep, office),
+            new ApiRoutes.Stores(index, archive, issues, ledgerStore, tail, upkeep, office, status),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
@@ -232,6 +259,7 @@ final class Levee implements AutoCloseable {
                 budget.projectDefaults(),
                 config.retentionDays(),
                 this::publicUrl,
+                new ApiRoutes.SamplingPorts(thresholds, spikes),
                 clock),
             forms)
         .mount(routes);
@@ -247,7 +275,7 @@ final class Levee implements AutoCloseable {
             spikes,
             clock,
             this::publicUrl,
-            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()));
+            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds));
     routes.otherwise(
         new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
     return routes;
@@ -309,6 +337,7 @@ final class Levee implements AutoCloseable {
       database.keepFirstCopy();
       life.begin("sampling", sampling::start, sampling);
       life.begin("watch", watch::start, watch);
+      life.begin("head-room", headRoom::start, headRoom);
       life.begin("door", http::start, http);
       life.begin("live view", () -> {}, tail::end); // First to end: its readers wait for ever.
       status.ready();

@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -99,6 +100,8 @@ final class ServeOptions {
       description = "How long events of a new project are kept. Default: ${DEFAULT-VALUE}")
   private int retentionDays;
 
+  @Mixin private BoundsOptions bounds = new BoundsOptions();
+
   Config config() {
     return new Config(
         data,
@@ -112,6 +115,7 @@ final class ServeOptions {
         bodyMemoryBytes,
         busBytesMax,
         diskFloorBytes,
-        retentionDays);
+        retentionDays,
+        bounds.bounds());
   }
 }

@@ -68,6 +68,8 @@ public final class BenchMain {
         new TripleProof(),
         new RestoreProof(),
         new DayProof(),
+        new OverloadProof(),
+        new NeighbourProof(),
         new DamageProof(),
         new HostileProof());
   }
