@@ -203,7 +203,7 @@ final class Levee implements AutoCloseable {
     DoorLoad load = new DoorLoad(config.bounds().doorWaitingMax());
     FrontDoor front =
         new FrontDoor(registry, intake, ledger, load, protocols(), metrics.timed(door));
-    this.http = new HttpServer(config.http(), front);
+    this.http = HttpServer.behind(config.http(), front);
     metrics.bounds(floor, http, tail);
     metrics.door(front, load);
     metrics.headRoom(headRoom::estimate);

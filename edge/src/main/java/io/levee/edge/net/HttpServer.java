@@ -55,7 +55,12 @@ public final class HttpServer implements AutoCloseable {
     this(config, openTo(endpoint));
   }
 
-  public HttpServer(HttpConfig config, Turnstile turnstile) {
+  /** One that asks a turnstile about each call. */
+  public static HttpServer behind(HttpConfig config, Turnstile turnstile) {
+    return new HttpServer(config, turnstile);
+  }
+
+  private HttpServer(HttpConfig config, Turnstile turnstile) {
     this.config = config;
     Executor calls = VirtualThreads.getNamedVirtualThreadsExecutor("http-");
     QueuedThreadPool threads = new QueuedThreadPool(32, 4);
@@ -248,23 +253,53 @@ public final class HttpServer implements AutoCloseable {
       if (!(request.getAttribute(ENDPOINT) instanceof Endpoint endpoint)) {
         throw new IllegalStateException("a call that came past the entrance");
       }
-      try (InputStream body = Content.Source.asInputStream(request)) {
+      InputStream body = Content.Source.asInputStream(request);
+      Callback closing = new Closing(body, callback);
+      try {
         HttpReply reply = endpoint.handle(call(request, body));
-        write(reply, response, callback);
-      } catch (IOException e) {
-        callback.failed(e);
+        write(reply, response, closing);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.atError()
             .addKeyValue("path", request.getHttpURI().getPath())
             .setCause(e)
             .log("answering 500");
         if (response.isCommitted()) {
-          callback.failed(e);
+          closing.failed(e);
         } else {
-          write(INTERNAL_ERROR, response, callback);
+          write(INTERNAL_ERROR, response, closing);
         }
       }
       return true;
+    }
+
+    /** Lets go of the body when the answer is written, and not a moment after the call is over. */
+    private static final class Closing extends Callback.Nested {
+      private final InputStream body;
+
+      Closing(InputStream body, Callback callback) {
+        super(callback);
+        this.body = body;
+      }
+
+      @Override
+      public void succeeded() {
+        close();
+        super.succeeded();
+      }
+
+      @Override
+      public void failed(Throwable failure) {
+        close();
+        super.failed(failure);
+      }
+
+      private void close() {
+        try {
+          body.close();
+        } catch (IOException e) {
+          LOG.atDebug().setCause(e).log("the rest of a body is gone");
+        }
+      }
     }
 
     private static HttpCall call(Request request, InputStream body) {

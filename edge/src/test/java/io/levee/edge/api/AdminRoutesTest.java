@@ -17,6 +17,7 @@ import io.levee.event.Json;
 import io.levee.event.ProjectId;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
