@@ -39,4 +39,10 @@ record Bounds(
     Config.check("set-aside-files-max", setAsideFilesMax, 1, 1_000_000);
     Config.check("set-aside-bytes-max", setAsideBytesMax, 1 << 20, Long.MAX_VALUE);
   }
+
+  /** The same with another bound of what is set aside. */
+  Bounds withSetAside(int filesMax, long bytesMax) {
+    return new Bounds(
+        connectionsMax, connectionIdle, doorWaitingMax, deadLetters, filesMax, bytesMax);
+  }
 }

@@ -11,7 +11,8 @@ final class BoundsOptions {
       paramLabel = "NUMBER",
       defaultValue = "${env:LEVEE_CONNECTIONS_MAX:-20000}",
       description =
-          "Open connections; more wait to be accepted. Fewer where `ulimit -n` is low. Default: ${DEFAULT-VALUE}")
+          "Open connections; more wait to be accepted. Fewer where `ulimit -n` is low. Default:"
+              + " ${DEFAULT-VALUE}")
   private int connectionsMax;
 
   @Option(
@@ -27,7 +28,8 @@ final class BoundsOptions {
       paramLabel = "NUMBER",
       defaultValue = "${env:LEVEE_DOOR_WAITING_MAX:-256}",
       description =
-          "Calls that may wait for a processor; past it the door says 503 to whoever floods it. Default: ${DEFAULT-VALUE}")
+          "Calls that may wait for a processor; past it the door says 503 to whoever floods it."
+              + " Default: ${DEFAULT-VALUE}")
   private int doorWaitingMax;
 
   @Option(
@@ -35,7 +37,8 @@ final class BoundsOptions {
       paramLabel = "NUMBER",
       defaultValue = "${env:LEVEE_DEAD_LETTERS_MAX:-10000}",
       description =
-          "Events that a subscriber may set aside; past it that subscriber waits. Default: ${DEFAULT-VALUE}")
+          "Events that a subscriber may set aside; past it that subscriber waits. Default:"
+              + " ${DEFAULT-VALUE}")
   private long deadLettersMax;
 
   @Option(
@@ -50,7 +53,8 @@ final class BoundsOptions {
       paramLabel = "NUMBER",
       defaultValue = "${env:LEVEE_SET_ASIDE_FILES_MAX:-1000}",
       description =
-          "Damaged files of bus and index that are kept to be looked at; past it the oldest go, which the log says. Default: ${DEFAULT-VALUE}")
+          "Damaged files of bus and index that are kept to be looked at; past it the oldest go,"
+              + " which the log says. Default: ${DEFAULT-VALUE}")
   private int setAsideFilesMax;
 
   @Option(

@@ -46,7 +46,8 @@ final class ConsoleMount implements Endpoint {
     if (!hosts.knows(call.header("Host"))) {
       return HttpReply.text(
           421,
-          "this console is not served under that name (expected: an IP address, localhost, or the name of --public-url)\n");
+          "this console is not served under that name (expected: an IP address, localhost, or the"
+              + " name of --public-url)\n");
     }
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : HEADERS) {

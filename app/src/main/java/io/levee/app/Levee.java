@@ -126,6 +126,7 @@ final class Levee implements AutoCloseable {
   private final NodeStatus status;
   private final NodeWatch watch;
   private final HeadRoomWatch headRoom;
+  private final SetAside setAside;
   private final Housekeeping housekeeping;
 
   Levee(Config config) {
@@ -175,21 +176,8 @@ final class Levee implements AutoCloseable {
     this.floor = new DiskFloor(config.diskFloorBytes(), folder::room);
     this.office = loops.office();
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
-    SetAside setAside =
-        new SetAside(
-            folder, config.bounds().setAsideFilesMax(), config.bounds().setAsideBytesMax());
-    this.housekeeping =
-        new Housekeeping(
-            registry,
-            index,
-            archive,
-            issues,
-            ledger,
-            ledgerStore,
-            database::keepCopy,
-            setAside,
-            clock);
-
+    this.setAside = new SetAside(folder, config.bounds());
+    this.housekeeping = housekeeping(clock);
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
     this.headRoom = new HeadRoomWatch(bus, loops, floor, folder::room, clock);
@@ -198,17 +186,34 @@ final class Levee implements AutoCloseable {
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
     metrics.sampling(bursts);
     Routes routes = doors(clock, random, upkeep, metrics);
+    this.http = HttpServer.behind(config.http(), frontDoor(routes, metrics));
+    metrics.bounds(floor, http, tail);
+    metrics.kept(counters, setAside);
+  }
+
+  private Housekeeping housekeeping(Clock clock) {
+    return new Housekeeping(
+        registry,
+        index,
+        archive,
+        issues,
+        ledger,
+        ledgerStore,
+        database::keepCopy,
+        setAside,
+        clock);
+  }
+
+  /** What every call meets first. */
+  private FrontDoor frontDoor(Routes routes, NodeMetrics metrics) {
     List<DoorGuard> guards = List.of(floor, bus::refusal);
-    Endpoint door = new ClosedDoor(guards, registry, ledger, routes);
+    Endpoint closed = new ClosedDoor(guards, registry, ledger, routes);
     DoorLoad load = new DoorLoad(config.bounds().doorWaitingMax());
     FrontDoor front =
-        new FrontDoor(registry, intake, ledger, load, protocols(), metrics.timed(door));
-    this.http = HttpServer.behind(config.http(), front);
-    metrics.bounds(floor, http, tail);
+        new FrontDoor(registry, intake, ledger, load, protocols(), metrics.timed(closed));
     metrics.door(front, load);
     metrics.headRoom(headRoom::estimate);
-    metrics.coarsened(counters);
-    metrics.setAside(setAside);
+    return front;
   }
 
   private static FrontDoor.Protocols protocols() {

@@ -161,7 +161,8 @@ final class NodeMetrics {
         of -> drain(of.get().drain()));
     gauge(
         "levee.disk.floor.seconds",
-        "How long until the disk's floor is reached, as it goes now; infinite when it doesn't fill.",
+        "How long until the disk's floor is reached, as it goes now; infinite when it doesn't"
+            + " fill.",
         estimate,
         of -> untilFloor(of.get().disk()));
   }
@@ -188,23 +189,19 @@ final class NodeMetrics {
     };
   }
 
-  /** What was damaged and is kept to be looked at. */
-  void setAside(SetAside setAside) {
+  /** What is kept back, and what was let fall. */
+  void kept(MappedCounters counters, SetAside setAside) {
+    counter(
+        "levee.ledger.coarsened",
+        "Counts that lost their reason, or their project, because the file of counts was full.",
+        counters,
+        MappedCounters::coarsened);
     gauge(
         "levee.setaside.files",
         "Damaged files of bus and index that are kept to be looked at.",
         setAside,
         of -> of.kept().files());
     gauge("levee.setaside.bytes", "Their bytes.", setAside, of -> of.kept().bytes());
-  }
-
-  /** How often the door's counts lost their reasons. */
-  void coarsened(MappedCounters counters) {
-    counter(
-        "levee.ledger.coarsened",
-        "Counts that lost their reason, or their project, because the file of counts was full.",
-        counters,
-        MappedCounters::coarsened);
   }
 
   /** What the door turns away before it has a thread. */

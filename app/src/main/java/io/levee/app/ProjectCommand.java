@@ -45,7 +45,8 @@ final class ProjectCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "project: which command? (expected: list, add, keys, add-key, limits, sampling)");
+        spec.commandLine(),
+        "project: which command? (expected: list, add, keys, add-key, limits, sampling)");
   }
 
   /** What the commands have in common: they ask, and show the answer. */
@@ -284,7 +285,8 @@ final class ProjectCommand implements Runnable {
       name = "limits",
       mixinStandardHelpOptions = true,
       description = {
-        "Shows the limits of a project, or of one of its keys, and what is used of them; changes those that are named.",
+        "Shows the limits of a project, or of one of its keys, and what is used of them; changes"
+            + " those that are named.",
         "Limits: requests_at_once, and events_ and bytes_ per_minute, per_hour and per_month."
       })
   static final class ProjectLimits implements Callable<Integer> {

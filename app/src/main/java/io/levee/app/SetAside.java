@@ -35,11 +35,11 @@ final class SetAside {
 
   private record OneFile(Path path, long bytes, FileTime modified) {}
 
-  SetAside(DataFolder folder, int filesMax, long bytesMax) {
+  SetAside(DataFolder folder, Bounds bounds) {
     this.bus = folder.bus();
     this.index = folder.index();
-    this.filesMax = filesMax;
-    this.bytesMax = bytesMax;
+    this.filesMax = bounds.setAsideFilesMax();
+    this.bytesMax = bounds.setAsideBytesMax();
   }
 
   /** What lay there at the last look. */

@@ -58,7 +58,8 @@ final class ITProjectCommand {
       assertThat(project("limits", "ledgers", "events_per_hour=many").code()).isEqualTo(2);
 
       assertThat(project("sampling", "ledgers").out()).contains("100  (default)");
-      assertThat(project("sampling", "ledgers", "2500").out()).isEqualTo("errors_per_minute 2500\n");
+      assertThat(project("sampling", "ledgers", "2500").out())
+          .isEqualTo("errors_per_minute 2500\n");
       assertThat(project("sampling", "ledgers", "default").out()).contains("(default)");
       assertThat(project("sampling", "ledgers", "often").code()).isEqualTo(2);
 

@@ -22,14 +22,14 @@ final class SetAsideTest {
   }
 
   private SetAside setAside(int filesMax, long bytesMax) {
-    return new SetAside(new DataFolder(data), filesMax, bytesMax);
+    return new SetAside(new DataFolder(data), Bounds.DEFAULT.withSetAside(filesMax, bytesMax));
   }
 
   @Test
   void keepsWhatIsWithinTheBound() throws IOException {
     Path one = file("bus/quarantine/7-12.bad", 100, 1);
     Path other = file("index/mended-by-generation-2/2026-11-01-1/_0.cfs", 100, 2);
-    SetAside setAside = setAside(2, 200);
+    SetAside setAside = setAside(2, 1 << 20);
 
     setAside.trim();
 
@@ -43,7 +43,7 @@ final class SetAsideTest {
     Path oldest = file("index/quarantine/2026-11-01-1/_0.cfs", 1, 1);
     Path old = file("bus/quarantine/7-12.bad", 1, 2);
     Path young = file("index/mended-by-generation-2/2026-11-01-1/_0.cfs", 1, 3);
-    SetAside setAside = setAside(1, 1_000);
+    SetAside setAside = setAside(1, 1 << 20);
 
     setAside.trim();
 
@@ -56,10 +56,10 @@ final class SetAsideTest {
 
   @Test
   void theOldestGoWhenTheyAreTooLarge() throws IOException {
-    Path old = file("bus/quarantine/7-12.bad", 600, 1);
-    Path young = file("bus/quarantine/8-12.bad", 500, 2);
+    Path old = file("bus/quarantine/7-12.bad", 600 << 10, 1);
+    Path young = file("bus/quarantine/8-12.bad", 500 << 10, 2);
 
-    setAside(10, 1_000).trim();
+    setAside(10, 1 << 20).trim();
 
     assertThat(old).doesNotExist();
     assertThat(young).exists();
@@ -69,9 +69,9 @@ final class SetAsideTest {
   void leavesWhatIsNotSetAside() throws IOException {
     Path segment = file("bus/7.seg", 5_000, 1);
     Path slice = file("index/generation-1/2026-11-01/_0.cfs", 5_000, 1);
-    Path beingMade = file("bus/quarantine/7-12.bad.tmp", 5_000, 1);
+    Path beingMade = file("bus/quarantine/7-12.bad.tmp", 2 << 20, 1);
 
-    setAside(1, 10).trim();
+    setAside(1, 1 << 20).trim();
 
     assertThat(segment).exists();
     assertThat(slice).exists();

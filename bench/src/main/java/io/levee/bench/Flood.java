@@ -33,8 +33,7 @@ final class Flood {
   /** The same of clients that give up what they can't send at once. */
   LoadReport runImpatient(double perSecond, Duration length, int otherConnections)
       throws IOException {
-    Generator generator =
-        new Generator(target, otherConnections, envelopes, nextSequence, true);
+    Generator generator = new Generator(target, otherConnections, envelopes, nextSequence, true);
     LoadReport load = generator.run(perSecond, length);
     nextSequence += load.scheduled();
     accepted += load.accepted();

@@ -54,11 +54,7 @@ final class Generator {
    * @param impatient whether what comes due while every connection is busy is given up
    */
   Generator(
-      Target target,
-      int connections,
-      Envelopes envelopes,
-      long firstSequence,
-      boolean impatient) {
+      Target target, int connections, Envelopes envelopes, long firstSequence, boolean impatient) {
     this.impatient = impatient;
     this.target = target;
     this.connections = connections;

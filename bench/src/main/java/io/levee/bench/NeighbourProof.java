@@ -29,8 +29,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "One project sends many times its budget while another sends quietly and somebody searches. The quiet one's accept",
-      "p99 stays within twice what it is alone (or 50 ms), its events are searchable within 5 s at p99, none is refused."
+      "One project sends many times its budget while another sends quietly and somebody searches."
+          + " The quiet one's accept",
+      "p99 stays within twice what it is alone (or 50 ms), its events are searchable within 5 s at"
+          + " p99, none is refused."
     })
 final class NeighbourProof implements Bench {
   private static final Duration ACCEPT_P99_LEAST = Duration.ofMillis(50);
@@ -62,7 +64,8 @@ final class NeighbourProof implements Bench {
       paramLabel = "NUMBER",
       defaultValue = "100",
       description =
-          "Events a second that the loud project may send; 0: no budget but the door's. Default: ${DEFAULT-VALUE}")
+          "Events a second that the loud project may send; 0: no budget but the door's. Default:"
+              + " ${DEFAULT-VALUE}")
   private int budget;
 
   @Option(
@@ -89,8 +92,7 @@ final class NeighbourProof implements Bench {
   private record Projects(ProjectKey loud, ProjectKey quiet, ProjectKey reading) {}
 
   /** What the quiet project and the reader saw. */
-  record Half(
-      LoadReport load, LatencyHistogram visible, long notFound, LatencyHistogram searched) {
+  record Half(LoadReport load, LatencyHistogram visible, long notFound, LatencyHistogram searched) {
     long refused() {
       return load.bad() + load.scheduled() - load.sent();
     }
@@ -138,17 +140,15 @@ final class NeighbourProof implements Bench {
       Quiet side = new Quiet(quietTarget, quiet, api, stage.seed() + 2, threads);
       if (warmUpSeconds > 0) {
         Future<LoadReport> within =
-            threads.submit(
-                () -> loud.run(Math.max(1, budget), Duration.ofSeconds(warmUpSeconds)));
+            threads.submit(() -> loud.run(Math.max(1, budget), Duration.ofSeconds(warmUpSeconds)));
         side.half(Duration.ofSeconds(warmUpSeconds));
         within.get();
       }
       Half alone = side.half(Duration.ofSeconds(seconds));
       Future<LoadReport> flooding =
-          threads.submit(
-              () ->
-                  loud.runImpatient(
-                      loudRate, Duration.ofSeconds(seconds), stage.options().connections()));
+          threads.submit(() ->
+              loud.runImpatient(
+                  loudRate, Duration.ofSeconds(seconds), stage.options().connections()));
       Half beside = side.half(Duration.ofSeconds(seconds));
       Result result = new Result(alone, beside, flooding.get());
       tell(report, result, server);
@@ -200,7 +200,8 @@ final class NeighbourProof implements Bench {
 
   private static void tell(Report report, String when, Half half) {
     report.line(
-        "  the quiet one %-9s: accept ms p50 %s  p99 %s  max %s; refused or unsent %d; accepted to found ms p50 %s  p99 %s (%d probes, lost %d); searches ms p50 %s  p99 %s (%d)",
+        "  the quiet one %-9s: accept ms p50 %s  p99 %s  max %s; refused or unsent %d; accepted to"
+            + " found ms p50 %s  p99 %s (%d probes, lost %d); searches ms p50 %s  p99 %s (%d)",
         when,
         Times.millis(half.load().latency().percentile(0.5)),
         Times.millis(half.load().latency().percentile(0.99)),

@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures what a Levee accepts at most, then offers it many times more, open loop, for minutes. Goodput stays at",
-      "80 %% of the capacity at least, accepted p99 < 1 s, what was sent = accepted + refused as the ledger has it too,",
+      "Measures what a Levee accepts at most, then offers it many times more, open loop, for"
+          + " minutes. Goodput stays at",
+      "80 %% of the capacity at least, accepted p99 < 1 s, what was sent = accepted + refused as"
+          + " the ledger has it too,",
       "and memory stays within its bound."
     })
 final class OverloadProof implements Bench {
@@ -102,8 +104,7 @@ final class OverloadProof implements Bench {
 
   Result measure(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
-    report.section(
-        "proof-overload: %.0f times the capacity for %d s".formatted(factor, seconds));
+    report.section("proof-overload: %.0f times the capacity for %d s".formatted(factor, seconds));
     try (LeveeServer server = stage.serve(stage.folder("overload"))) {
       Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
       if (warmUpSeconds > 0) {
@@ -112,7 +113,8 @@ final class OverloadProof implements Bench {
       LoadReport most = flood.run(CLOSED_LOOP_PER_SECOND, Duration.ofSeconds(capacitySeconds));
       double capacity = most.acceptedPerSecond();
       report.line(
-          "  capacity: %.0f/s accepted in a closed loop of %d connections for %d s; p99 %s ms, others %d",
+          "  capacity: %.0f/s accepted in a closed loop of %d connections for %d s; p99 %s ms,"
+              + " others %d",
           capacity,
           stage.options().connections(),
           capacitySeconds,
@@ -122,8 +124,7 @@ final class OverloadProof implements Bench {
       long refusedBefore = number(before, "refused") + number(before, "throttled");
       Duration cpuBefore = server.jvm().cpu();
       LoadReport load =
-          flood.runImpatient(
-              factor * capacity, Duration.ofSeconds(seconds), overloadConnections);
+          flood.runImpatient(factor * capacity, Duration.ofSeconds(seconds), overloadConnections);
       double serverCpu = Times.seconds(server.jvm().cpu().minus(cpuBefore));
       Json.Obj after = settledLedger(server.api(), flood.accepted());
       long refused = number(after, "refused") + number(after, "throttled") - refusedBefore;
@@ -162,14 +163,16 @@ final class OverloadProof implements Bench {
     Map<Integer, Long> others = new TreeMap<>(load.statuses());
     others.remove(200);
     report.line(
-        "  offered %.0f/s: %d came due, %d sent on %d connections (%.1f times the capacity); the rest was given up because every connection waited",
+        "  offered %.0f/s: %d came due, %d sent on %d connections (%.1f times the capacity); the"
+            + " rest was given up because every connection waited",
         load.ratePerSecond(),
         load.scheduled(),
         load.sent(),
         overloadConnections,
         load.sent() / lasted / result.capacity());
     report.line(
-        "  accepted %d = %.0f/s, goodput %.0f %% of the capacity (must %.0f %%); refused %s; broken or unanswered %d",
+        "  accepted %d = %.0f/s, goodput %.0f %% of the capacity (must %.0f %%); refused %s; broken"
+            + " or unanswered %d",
         load.accepted(),
         load.accepted() / lasted,
         100 * result.goodput(),
@@ -177,7 +180,8 @@ final class OverloadProof implements Bench {
         others,
         load.errors());
     report.line(
-        "  accepted, from due, ms: p50 %s  p99 %s  max %s (must p99 < %d); all answers p99 %s; due to sent p99 %s",
+        "  accepted, from due, ms: p50 %s  p99 %s  max %s (must p99 < %d); all answers p99 %s; due"
+            + " to sent p99 %s",
         Times.millis(load.acceptedLatency().percentile(0.5)),
         Times.millis(load.acceptedLatency().percentile(0.99)),
         Times.millis(load.acceptedLatency().max()),
@@ -185,14 +189,16 @@ final class OverloadProof implements Bench {
         Times.millis(load.latency().percentile(0.99)),
         Times.millis(load.lag().percentile(0.99)));
     report.line(
-        "  ledger: accepted %d of %d answered so, warm-up included; refused and throttled since %d of %d answered so: %s",
+        "  ledger: accepted %d of %d answered so, warm-up included; refused and throttled since %d"
+            + " of %d answered so: %s",
         number(ledger, "accepted"),
         acceptedInAll,
         refused,
         load.sent() - load.accepted() - load.errors(),
         result.exact() ? "exact" : "NOT EXACT");
     report.line(
-        "  CPU meanwhile: server %.1f s, generator %.1f s, of %.0f s; resident at most %s (bound %d MiB)",
+        "  CPU meanwhile: server %.1f s, generator %.1f s, of %.0f s; resident at most %s (bound %d"
+            + " MiB)",
         serverCpu,
         Times.seconds(load.generatorCpu()),
         lasted * Runtime.getRuntime().availableProcessors(),

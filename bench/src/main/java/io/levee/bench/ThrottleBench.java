@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Floods a Levee at one rate, first within its budget, then over it: server CPU for a 200 and for a 429,",
+      "Floods a Levee at one rate, first within its budget, then over it: server CPU for a 200 and"
+          + " for a 429,",
       "beside that of the same HTTP server that does nothing with the body."
     })
 final class ThrottleBench implements Bench {
@@ -46,7 +47,8 @@ final class ThrottleBench implements Bench {
       paramLabel = "NUMBER",
       defaultValue = "10000",
       description =
-          "A second rate at which it is turned away, as one who is over a budget may send; 0: none. Default: ${DEFAULT-VALUE}")
+          "A second rate at which it is turned away, as one who is over a budget may send; 0: none."
+              + " Default: ${DEFAULT-VALUE}")
   private int floodRate;
 
   /** Measures CPU. */
@@ -73,13 +75,15 @@ final class ThrottleBench implements Bench {
       server.api().post(LIMITS, "{\"events_per_hour\": 1}");
       double turned = microsEach(flood, () -> server.jvm().cpu(), THROTTLED, "turned away", report);
       report.line(
-          "  CPU a request: accepted %.1f µs (stores included), turned away %.1f µs = %.1f %%, empty POST %.1f µs",
+          "  CPU a request: accepted %.1f µs (stores included), turned away %.1f µs = %.1f %%,"
+              + " empty POST %.1f µs",
           accepted, turned, 100 * turned / accepted, empty);
       if (floodRate > 0) {
         double flooded =
             microsEach(floodRate, flood, () -> server.jvm().cpu(), THROTTLED, "flood", report);
         report.line(
-            "  turned away at %d/s: %.1f µs = %.1f %%", floodRate, flooded, 100 * flooded / accepted);
+            "  turned away at %d/s: %.1f µs = %.1f %%",
+            floodRate, flooded, 100 * flooded / accepted);
       }
       return true;
     }
@@ -90,8 +94,8 @@ final class ThrottleBench implements Bench {
     return microsEach(rate, flood, cpu, status, what, report);
   }
 
-  private double microsEach(
-      int rate, Flood flood, Cpu cpu, int status, String what, Report report) throws IOException {
+  private double microsEach(int rate, Flood flood, Cpu cpu, int status, String what, Report report)
+      throws IOException {
     flood.run(rate, Duration.ofSeconds(warmUpSeconds));
     Duration before = cpu.used();
     LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));

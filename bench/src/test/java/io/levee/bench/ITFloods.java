@@ -49,8 +49,16 @@ final class ITFloods {
     NeighbourProof proof = new NeighbourProof();
     new CommandLine(proof)
         .parseArgs(
-            "--seconds", "4", "--warm-up-seconds", "0", "--budget", "5", "--loud-rate", "500",
-            "--rate", "20");
+            "--seconds",
+            "4",
+            "--warm-up-seconds",
+            "0",
+            "--budget",
+            "5",
+            "--loud-rate",
+            "500",
+            "--rate",
+            "20");
 
     NeighbourProof.Result result = proof.measure(stage());
 

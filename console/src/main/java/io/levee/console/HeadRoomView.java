@@ -31,7 +31,10 @@ record HeadRoomView(
         more == null ? "" : Figures.compact(more.eventsPerSecond()),
         more == null
             ? "not enough traffic to tell"
-            : more.limit() + " would be short first; now " + Figures.rate(more.nowPerSecond()) + "/s",
+            : more.limit()
+                + " would be short first; now "
+                + Figures.rate(more.nowPerSecond())
+                + "/s",
         Figures.compact(estimate.waiting()),
         estimate.waiting() == 0
             ? "nothing waits"

@@ -61,8 +61,7 @@ final class FloodPagesTest {
 
   private static HeadRoomView floor(HeadRoom.Disk disk) {
     return HeadRoomView.of(
-        new HeadRoom.Estimate(
-            null, Duration.ZERO, 0, new HeadRoom.Drain.In(Duration.ZERO), disk));
+        new HeadRoom.Estimate(null, Duration.ZERO, 0, new HeadRoom.Drain.In(Duration.ZERO), disk));
   }
 
   @Test

@@ -76,8 +76,10 @@ final class World {
         new Delivery(0, 48_211, EventRecord.of(lost)),
         new DeadLetter.Failure(
             5,
-            "IllegalArgumentException: title: longer than the column (expected: at most 8192 chars)",
-            "IllegalArgumentException: title\n\tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)\n",
+            "IllegalArgumentException: title: longer than the column (expected: at most 8192"
+                + " chars)",
+            "IllegalArgumentException: title\n"
+                + "\tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)\n",
             clock.instant().minusSeconds(5400)));
     return this;
   }
@@ -179,7 +181,6 @@ final class World {
         spikes,
         clock,
         () -> URI.create("http://127.0.0.1:7575"),
-        new ConsolePorts.Budgets(
-            budgets, budgets, Limits.projectDefaults(6_000_000), thresholds));
+        new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000), thresholds));
   }
 }

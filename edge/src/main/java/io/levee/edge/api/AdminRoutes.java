@@ -129,8 +129,7 @@ public final class AdminRoutes {
 
   private HttpReply posted(HttpCall call, Change change) {
     return switch (bodies.read(call)) {
-      case RequestBody.Unreadable body ->
-          body.on(ApiReplies.error(body.status(), body.message()));
+      case RequestBody.Unreadable body -> body.on(ApiReplies.error(body.status(), body.message()));
       case RequestBody.Whole body -> {
         try (body) {
           yield body.bytes().length == 0

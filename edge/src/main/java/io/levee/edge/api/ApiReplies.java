@@ -20,8 +20,7 @@ final class ApiReplies {
   }
 
   static HttpReply refused(Verdict.Throttled throttled) {
-    return error(429, "too many events: " + throttled.reason())
-        .retryAfter(throttled.retryAfter());
+    return error(429, "too many events: " + throttled.reason()).retryAfter(throttled.retryAfter());
   }
 
   static HttpReply refused(Verdict.Unavailable unavailable) {

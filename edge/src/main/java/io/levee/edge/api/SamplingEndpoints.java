@@ -52,8 +52,7 @@ final class SamplingEndpoints {
     } else if (value instanceof Json.Num(String literal) && isThreshold(literal)) {
       thresholds.set(project, Integer.parseInt(literal));
     } else {
-      throw new ApiParameters.Wrong(
-          THRESHOLD + ": (expected: 0.." + Thresholds.MAX + " or null)");
+      throw new ApiParameters.Wrong(THRESHOLD + ": (expected: 0.." + Thresholds.MAX + " or null)");
     }
     return state(project);
   }

@@ -35,8 +35,7 @@ public final class ReadyReply {
     }
     List<HttpField> fields = new ArrayList<>();
     reply.headers().forEach((name, value) -> fields.add(new PreEncodedHttpField(name, value)));
-    fields.add(
-        new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(bytes.length)));
+    fields.add(new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, Integer.toString(bytes.length)));
     return new ReadyReply(
         reply.status(),
         HttpFields.from(fields.toArray(HttpField[]::new)),

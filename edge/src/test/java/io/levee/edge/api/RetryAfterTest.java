@@ -32,18 +32,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RetryAfterTest {
   private static final Map<String, String> BODIES =
       Map.of(
-          "/api/1/envelope/", "{}\n{\"type\":\"event\"}\n{\"message\":\"hello\"}\n",
-          "/api/1/store/", "{\"message\":\"hello\"}",
-          "/v3/messages/" + FakeHouse.LOG, "{\"title\":\"hello\"}",
-          "/v3/messages/" + FakeHouse.LOG + "/_bulk", "[{\"title\":\"hello\"}]",
-          "/api/v1/events", "{\"title\":\"hello\"}");
+          "/api/1/envelope/",
+          "{}\n{\"type\":\"event\"}\n{\"message\":\"hello\"}\n",
+          "/api/1/store/",
+          "{\"message\":\"hello\"}",
+          "/v3/messages/" + FakeHouse.LOG,
+          "{\"title\":\"hello\"}",
+          "/v3/messages/" + FakeHouse.LOG + "/_bulk",
+          "[{\"title\":\"hello\"}]",
+          "/api/v1/events",
+          "{\"title\":\"hello\"}");
 
   private static final Map<String, String> HEADERS =
       Map.of(
-          "X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + FakeHouse.KEY,
-          "api_key", FakeHouse.KEY,
-          "X-Levee-Key", FakeHouse.KEY,
-          "Host", "levee.example");
+          "X-Sentry-Auth",
+          "Sentry sentry_version=7, sentry_key=" + FakeHouse.KEY,
+          "api_key",
+          FakeHouse.KEY,
+          "X-Levee-Key",
+          FakeHouse.KEY,
+          "Host",
+          "levee.example");
 
   /** What stands in the way of an event. */
   enum Trouble {
@@ -102,9 +111,7 @@ final class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "NO_MEMORY", "NO_REGISTRY", "DISK_FULL", "QUEUE_FULL", "CANNOT_WRITE", "OVER_BUDGET"
-  })
+  @CsvSource({"NO_MEMORY", "NO_REGISTRY", "DISK_FULL", "QUEUE_FULL", "CANNOT_WRITE", "OVER_BUDGET"})
   void everyDoorSaysWhenToComeBack(Trouble trouble) {
     FakeHouse house = house(trouble);
     Verdict.Unavailable full = new Verdict.Unavailable(Duration.ofSeconds(30), "disk full");

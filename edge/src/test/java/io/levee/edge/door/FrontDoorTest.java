@@ -55,7 +55,8 @@ final class FrontDoorTest {
       String method, String path, @Nullable String query, Map<String, String> headers) {
     Map<String, String> lower = new HashMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    return new Turnstile.Head(method, path, query, name -> lower.get(name.toLowerCase(Locale.ROOT)));
+    return new Turnstile.Head(
+        method, path, query, name -> lower.get(name.toLowerCase(Locale.ROOT)));
   }
 
   private static Map<String, String> sentry(String key) {
