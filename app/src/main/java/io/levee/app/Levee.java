@@ -193,15 +193,7 @@ final class Levee implements AutoCloseable {
 
   private Housekeeping housekeeping(Clock clock) {
     return new Housekeeping(
-        registry,
-        index,
-        archive,
-        issues,
-        ledger,
-        ledgerStore,
-        database::keepCopy,
-        setAside,
-        clock);
+        registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, setAside, clock);
   }
 
   /** What every call meets first. */
