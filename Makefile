@@ -1,7 +1,7 @@
 .PHONY: help build verify fmt proof
 JDK25 = $(shell ./levee jdk)
 TODAY = $(shell date -u +%F)
-PROOFS = crash faults triple hostile damage power restore kill day
+PROOFS = crash faults triple hostile damage power restore kill day overload neighbour
 
 help: ## what a developer can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22

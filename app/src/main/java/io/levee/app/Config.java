@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.edge.net.HttpConfig;
 import io.levee.engine.accept.Limit;
 import io.levee.engine.sampling.Thresholds;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
  * @param diskFloorBytes free bytes at which nothing more is taken in; 0 for the larger of 1 GiB and
  *     5 % of the file system
  * @param retentionDays for projects that are created; each can have its own
+ * @param bounds of what nobody planned for
  */
 record Config(
     Path data,
@@ -35,7 +37,8 @@ record Config(
     long bodyMemoryBytes,
     long busBytesMax,
     long diskFloorBytes,
-    int retentionDays) {
+    int retentionDays,
+    Bounds bounds) {
   static final int PORT_DEFAULT = 7575;
 
   /** Tools and tests run on whatever disk there is. */
@@ -53,7 +56,7 @@ record Config(
     check("retention-days", retentionDays, 1, 3650);
   }
 
-  private static void check(String name, long value, long least, long most) {
+  static void check(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new StartFailure(
           "--" + name + ": " + value + " (expected: " + least + ".." + most + ")");
@@ -74,7 +77,8 @@ record Config(
         192L << 20,
         64L << 30,
         DISK_FLOOR_OF_TESTS,
-        90);
+        90,
+        Bounds.DEFAULT);
   }
 
   /** The same on another address. */
@@ -91,7 +95,8 @@ record Config(
         bodyMemoryBytes,
         busBytesMax,
         diskFloorBytes,
-        retentionDays);
+        retentionDays,
+        bounds);
   }
 
   /** The same with another threshold of burst sampling. */
@@ -108,7 +113,13 @@ record Config(
         bodyMemoryBytes,
         busBytesMax,
         diskFloorBytes,
-        retentionDays);
+        retentionDays,
+        bounds);
+  }
+
+  /** How the HTTP server listens. */
+  HttpConfig http() {
+    return HttpConfig.on(host, port).within(bounds.connectionsMax(), bounds.connectionIdle());
   }
 
   /** The same with another disk floor. */
@@ -125,6 +136,7 @@ record Config(
         bodyMemoryBytes,
         busBytesMax,
         bytes,
-        retentionDays);
+        retentionDays,
+        bounds);
   }
 }

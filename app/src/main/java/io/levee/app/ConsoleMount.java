@@ -46,7 +46,8 @@ final class ConsoleMount implements Endpoint {
     if (!hosts.knows(call.header("Host"))) {
       return HttpReply.text(
           421,
-          "this console is not served under that name (expected: an IP address, localhost, or the name of --public-url)\n");
+          "this console is not served under that name (expected: an IP address, localhost, or the"
+              + " name of --public-url)\n");
     }
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : HEADERS) {
@@ -59,8 +60,8 @@ final class ConsoleMount implements Endpoint {
       return answer(call, Map.of(), headers);
     }
     return switch (forms.read(call)) {
-      case RequestBody.Unreadable(int status, String message, String ignored) ->
-          HttpReply.text(status, message + "\n");
+      case RequestBody.Unreadable body ->
+          body.on(HttpReply.text(body.status(), body.message() + "\n"));
       case RequestBody.Whole body -> {
         try (body) {
           yield answer(call, form(new String(body.bytes(), StandardCharsets.UTF_8)), headers);

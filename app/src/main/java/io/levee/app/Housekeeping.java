@@ -34,6 +34,8 @@ final class Housekeeping implements AutoCloseable {
   private static final Duration OFTEN = Duration.ofSeconds(15);
   private static final Duration RETAIN_EVERY = Duration.ofHours(1);
   private static final Duration RETAIN_FIRST = Duration.ofMinutes(1);
+  private static final Duration TRIM_FIRST = Duration.ofSeconds(5);
+  private static final Duration TRIM_EVERY = Duration.ofMinutes(5);
   private static final Duration LEDGER_KEPT = Duration.ofDays(90);
 
   private final ProjectRegistry registry;
@@ -43,6 +45,7 @@ final class Housekeeping implements AutoCloseable {
   private final Ledger ledger;
   private final LedgerStore ledgerStore;
   private final Runnable keepCopy;
+  private final SetAside setAside;
   private final Clock clock;
   private final List<Runnable> often = new ArrayList<>();
   private final ScheduledExecutorService scheduler =
@@ -57,6 +60,7 @@ final class Housekeeping implements AutoCloseable {
       Ledger ledger,
       LedgerStore ledgerStore,
       Runnable keepCopy,
+      SetAside setAside,
       Clock clock) {
     this.registry = registry;
     this.index = index;
@@ -65,6 +69,7 @@ final class Housekeeping implements AutoCloseable {
     this.ledger = ledger;
     this.ledgerStore = ledgerStore;
     this.keepCopy = keepCopy;
+    this.setAside = setAside;
     this.clock = clock;
   }
 
@@ -78,6 +83,7 @@ final class Housekeeping implements AutoCloseable {
     every(LEDGER_EVERY, LEDGER_EVERY, ledger::flush);
     every(RETAIN_FIRST, RETAIN_EVERY, this::retain);
     every(RETAIN_FIRST, RETAIN_EVERY, keepCopy);
+    every(TRIM_FIRST, TRIM_EVERY, setAside::trim);
   }
 
   /** Lets go of old events now, or as soon as it has time: the disk is nearly full. */

@@ -5,12 +5,13 @@ import io.levee.console.ConsolePorts;
 import io.levee.edge.api.AdminRoutes;
 import io.levee.edge.api.ApiRoutes;
 import io.levee.edge.door.ClosedDoor;
+import io.levee.edge.door.DoorLoad;
+import io.levee.edge.door.FrontDoor;
 import io.levee.edge.elmah.ElmahDecoder;
 import io.levee.edge.elmah.ElmahEndpoints;
 import io.levee.edge.net.BodyLimits;
 import io.levee.edge.net.BodyReader;
 import io.levee.edge.net.Endpoint;
-import io.levee.edge.net.HttpConfig;
 import io.levee.edge.net.HttpServer;
 import io.levee.edge.net.MemoryLedger;
 import io.levee.edge.net.Routes;
@@ -105,7 +106,7 @@ final class Levee implements AutoCloseable {
   private final SqlLedgerStore ledgerStore;
   private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
-  private final ProjectRegistry registry;
+  private final CachedProjectRegistry registry;
   private final LiveTail tail;
 
   // The door.
@@ -125,6 +126,8 @@ final class Levee implements AutoCloseable {
   private final DeadLetterOffice office;
   private final NodeStatus status;
   private final NodeWatch watch;
+  private final HeadRoomWatch headRoom;
+  private final SetAside setAside;
   private final Housekeeping housekeeping;
 
   Levee(Config config) {
@@ -153,7 +156,7 @@ final class Levee implements AutoCloseable {
     this.work = new WorkParts(database, clock);
     this.ledgerStore = new SqlLedgerStore(database);
     this.limits = new SqlLimitStore(database);
-    this.deadLetters = new SqlDeadLetters(database);
+    this.deadLetters = new SqlDeadLetters(database, config.bounds().deadLetters());
     this.tail = new LiveTail(bus::end);
 
     this.counters = new MappedCounters(folder.ledgerCounters(), MappedCounters.SLOTS_DEFAULT);
@@ -175,21 +178,42 @@ final class Levee implements AutoCloseable {
     this.floor = new DiskFloor(config.diskFloorBytes(), folder::room);
     this.office = loops.office();
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
-    this.housekeeping =
-        new Housekeeping(
-            registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, clock);
+    this.setAside = new SetAside(folder, config.bounds());
+    this.housekeeping = housekeeping(clock);
     housekeeping.often(work::wake);
-
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
+    this.headRoom = new HeadRoomWatch(bus, loops, floor, folder::room, clock);
+    status.headRoomFrom(headRoom::estimate);
     this.bodyMemory = new MemoryLedger(config.bodyMemoryBytes());
     NodeMetrics metrics = new NodeMetrics(ledger, bus, loops, deadLetters, bodyMemory, status);
     metrics.sampling(bursts);
     Routes routes = doors(clock, random, upkeep, metrics);
-    List<DoorGuard> guards = List.of(floor, bus::refusal);
-    Endpoint door = new ClosedDoor(guards, registry, ledger, routes);
-    this.http = new HttpServer(HttpConfig.on(config.host(), config.port()), metrics.timed(door));
+    this.http = HttpServer.behind(config.http(), frontDoor(routes, metrics));
     metrics.bounds(floor, http, tail);
+    metrics.kept(counters, setAside);
+  }
+
+  private Housekeeping housekeeping(Clock clock) {
+    return new Housekeeping(
+        registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, setAside, clock);
+  }
+
+  /** What every call meets first. */
+  private FrontDoor frontDoor(Routes routes, NodeMetrics metrics) {
+    List<DoorGuard> guards = List.of(floor, bus::refusal);
+    Endpoint closed = new ClosedDoor(guards, registry, ledger, routes);
+    DoorLoad load = new DoorLoad(config.bounds().doorWaitingMax());
+    FrontDoor front =
+        new FrontDoor(registry, intake, ledger, load, protocols(), metrics.timed(closed));
+    metrics.door(front, load);
+    metrics.headRoom(headRoom::estimate);
+    return front;
+  }
+
+  private static FrontDoor.Protocols protocols() {
+    return new FrontDoor.Protocols(
+        ApiRoutes.refusals(), ElmahEndpoints.refusals(), SentryEndpoints.refusals());
   }
 
   /** Who reads the bus. */
@@ -225,7 +249,7 @@ final class Levee implements AutoCloseable {
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(
-                index, archive, issues, work.store(), ledgerStore, tail, upkeep, office),
+                index, archive, issues, work.store(), ledgerStore, tail, upkeep, office, status),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
@@ -236,6 +260,7 @@ final class Levee implements AutoCloseable {
                 budget.projectDefaults(),
                 config.retentionDays(),
                 this::publicUrl,
+                new ApiRoutes.SamplingPorts(thresholds, spikes),
                 clock),
             forms)
         .mount(routes);
@@ -253,7 +278,7 @@ final class Levee implements AutoCloseable {
             spikes,
             clock,
             this::publicUrl,
-            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()),
+            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds),
             work.ports());
     routes.otherwise(new ConsoleMount(new Console(ports), forms, hosts));
     return routes;
@@ -315,6 +340,7 @@ final class Levee implements AutoCloseable {
       database.keepFirstCopy();
       life.begin("sampling", sampling::start, sampling);
       life.begin("watch", watch::start, watch);
+      life.begin("head-room", headRoom::start, headRoom);
       life.begin("door", http::start, http);
       life.begin("live view", () -> {}, tail::end); // First to end: its readers wait for ever.
       status.ready();

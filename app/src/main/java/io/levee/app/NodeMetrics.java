@@ -1,5 +1,7 @@
 package io.levee.app;
 
+import io.levee.edge.door.DoorLoad;
+import io.levee.edge.door.FrontDoor;
 import io.levee.edge.net.Endpoint;
 import io.levee.edge.net.HttpServer;
 import io.levee.edge.net.MemoryLedger;
@@ -8,11 +10,13 @@ import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.GroupLag;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
+import io.levee.engine.pipeline.HeadRoom;
 import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.sampling.Sampling;
 import io.levee.engine.tail.LiveTail;
 import io.levee.local.bus.SpoolEventBus;
+import io.levee.local.measure.MappedCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -20,10 +24,12 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** What {@code /metrics} tells. Names begin with {@code levee_}; units stand in the names. */
@@ -129,6 +135,93 @@ final class NodeMetrics {
         http,
         HttpServer::slowHeaders);
     counter("levee.tail.missed", "Events that slow watchers did not get.", tail, LiveTail::missed);
+  }
+
+  /** How much more the node can take; NaN is not known. */
+  void headRoom(Supplier<HeadRoom.Estimate> estimate) {
+    gauge(
+        "levee.headroom.events",
+        "Events a second that this node could take besides those that come now.",
+        estimate,
+        of -> more(of.get()));
+    gauge(
+        "levee.queue.waiting",
+        "Events that the slowest subscriber has not dealt with.",
+        estimate,
+        of -> of.get().waiting());
+    gauge(
+        "levee.queue.age.seconds",
+        "How long the oldest of these has waited.",
+        estimate,
+        of -> of.get().oldest().toSeconds());
+    gauge(
+        "levee.queue.drain.seconds",
+        "How long until nothing waits, as it goes now; infinite when it grows.",
+        estimate,
+        of -> drain(of.get().drain()));
+    gauge(
+        "levee.disk.floor.seconds",
+        "How long until the disk's floor is reached, as it goes now; infinite when it doesn't"
+            + " fill.",
+        estimate,
+        of -> untilFloor(of.get().disk()));
+  }
+
+  private static double more(HeadRoom.Estimate estimate) {
+    HeadRoom.More more = estimate.more();
+    return more == null ? Double.NaN : more.eventsPerSecond();
+  }
+
+  private static double drain(HeadRoom.Drain drain) {
+    return switch (drain) {
+      case HeadRoom.Drain.Unknown ignored -> Double.NaN;
+      case HeadRoom.Drain.Never ignored -> Double.POSITIVE_INFINITY;
+      case HeadRoom.Drain.In(Duration time) -> time.toSeconds();
+    };
+  }
+
+  private static double untilFloor(HeadRoom.Disk disk) {
+    return switch (disk) {
+      case HeadRoom.Disk.Unknown ignored -> Double.NaN;
+      case HeadRoom.Disk.NotFilling ignored -> Double.POSITIVE_INFINITY;
+      case HeadRoom.Disk.AtFloor ignored -> 0;
+      case HeadRoom.Disk.FullIn(Duration time) -> time.toSeconds();
+    };
+  }
+
+  /** What is kept back, and what was let fall. */
+  void kept(MappedCounters counters, SetAside setAside) {
+    counter(
+        "levee.ledger.coarsened",
+        "Counts that lost their reason, or their project, because the file of counts was full.",
+        counters,
+        MappedCounters::coarsened);
+    gauge(
+        "levee.setaside.files",
+        "Damaged files of bus and index that are kept to be looked at.",
+        setAside,
+        of -> of.kept().files());
+    gauge("levee.setaside.bytes", "Their bytes.", setAside, of -> of.kept().bytes());
+  }
+
+  /** What the door turns away before it has a thread. */
+  void door(FrontDoor door, DoorLoad load) {
+    counter(
+        "levee.door.throttled",
+        "Calls of senders over their budget, turned away before anything of theirs was read.",
+        door,
+        FrontDoor::throttled);
+    gauge("levee.door.waiting", "Calls that wait for a processor.", load, DoorLoad::waiting);
+    gauge(
+        "levee.door.waiting.limit",
+        "Past so many waiting, the door says 503.",
+        load,
+        DoorLoad::waitingMax);
+    counter(
+        "levee.door.overloaded",
+        "Calls turned away because too many waited for a processor.",
+        load,
+        DoorLoad::refusals);
   }
 
   private <T> void counter(String name, String description, T of, ToDoubleFunction<T> value) {

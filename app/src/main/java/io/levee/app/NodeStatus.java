@@ -6,6 +6,7 @@ import io.levee.engine.bus.GroupLag;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
+import io.levee.engine.pipeline.HeadRoom;
 import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.pipeline.SubscriberLoop;
@@ -43,6 +44,7 @@ final class NodeStatus implements PipelineView {
 
   private volatile @Nullable Dated last;
   private volatile Supplier<List<String>> troubles = List::of;
+  private volatile Supplier<HeadRoom.Estimate> headRoom = () -> HeadRoom.Estimate.UNKNOWN;
 
   NodeStatus(
       DataFolder folder,
@@ -66,6 +68,11 @@ final class NodeStatus implements PipelineView {
   /** Who knows what is wrong; told once, before the start. */
   void watchedBy(Supplier<List<String>> whatIsWrong) {
     troubles = whatIsWrong;
+  }
+
+  /** Who knows how much more we can take; told once, before the start. */
+  void headRoomFrom(Supplier<HeadRoom.Estimate> estimate) {
+    headRoom = estimate;
   }
 
   /** Called when the door is open. */
@@ -94,6 +101,7 @@ final class NodeStatus implements PipelineView {
             perSecond,
             subscribers(),
             disk(),
+            headRoom.get(),
             troubles.get());
     last = new Dated(status, now, accepted);
     return status;

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       ProjectCommand.AddProject.class,
       ProjectCommand.ListKeys.class,
       ProjectCommand.AddKey.class,
-      ProjectCommand.ProjectLimits.class
+      ProjectCommand.ProjectLimits.class,
+      ProjectCommand.ProjectSampling.class
     })
 final class ProjectCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -44,7 +45,8 @@ final class ProjectCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "project: which command? (expected: list, add, keys, add-key, limits)");
+        spec.commandLine(),
+        "project: which command? (expected: list, add, keys, add-key, limits, sampling)");
   }
 
   /** What the commands have in common: they ask, and show the answer. */
@@ -234,12 +236,57 @@ final class ProjectCommand implements Runnable {
     }
   }
 
+  /** {@code levee project sampling}. */
+  @Command(
+      name = "sampling",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Shows from how many equal errors a minute on some stand for the others, or changes it."
+      })
+  static final class ProjectSampling implements Callable<Integer> {
+    private static final String THRESHOLD = "errors_per_minute";
+
+    @Mixin private ClientOptions client = new ClientOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "PROJECT", description = "Its slug or number.")
+    private String project = "";
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NUMBER|default",
+        description = "Equal errors a minute; 0 keeps every one whole; default: the usual again.")
+    private @Nullable String threshold;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Ask ask = new Ask(client, spec);
+      String path = path(project, "/sampling");
+      if (threshold == null) {
+        return ask.get(path, answer -> show(ask.out(), answer));
+      }
+      boolean number = threshold.matches("\\d{1,9}");
+      if (!number && !threshold.equals("default")) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "\"" + threshold + "\" (expected: a number, or default)");
+      }
+      Json value = number ? new Json.Num(threshold) : Json.nothing();
+      return ask.post(path, Json.object(THRESHOLD, value), answer -> show(ask.out(), answer));
+    }
+
+    private static void show(PrintWriter out, Json.Obj answer) {
+      boolean own = "true".equals(field(answer, "own"));
+      out.println(THRESHOLD + " " + field(answer, THRESHOLD) + (own ? "" : "  (default)"));
+    }
+  }
+
   /** {@code levee project limits}. */
   @Command(
       name = "limits",
       mixinStandardHelpOptions = true,
       description = {
-        "Shows the limits of a project, or of one of its keys, and what is used of them; changes those that are named.",
+        "Shows the limits of a project, or of one of its keys, and what is used of them; changes"
+            + " those that are named.",
         "Limits: requests_at_once, and events_ and bytes_ per_minute, per_hour and per_month."
       })
   static final class ProjectLimits implements Callable<Integer> {

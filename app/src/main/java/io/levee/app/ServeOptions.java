@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -20,7 +21,8 @@ final class ServeOptions {
       paramLabel = "ADDRESS",
       defaultValue = "${env:LEVEE_HOST:-127.0.0.1}",
       description =
-          "The address to listen on. There are no accounts yet: whoever can reach it can read everything. Default: ${DEFAULT-VALUE}")
+          "The address to listen on. There are no accounts yet: whoever can reach it can read"
+              + " everything. Default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
   @Option(
@@ -43,7 +45,8 @@ final class ServeOptions {
       paramLabel = "NUMBER",
       defaultValue = "${env:LEVEE_PROJECT_EVENTS_PER_MINUTE:-6000000}",
       description =
-          "What a project may send that has no such limit of its own; more is answered with 429. Default: ${DEFAULT-VALUE}")
+          "What a project may send that has no such limit of its own; more is answered with 429."
+              + " Default: ${DEFAULT-VALUE}")
   private long projectEventsPerMinute;
 
   @Option(
@@ -51,7 +54,9 @@ final class ServeOptions {
       paramLabel = "NUMBER",
       defaultValue = "${env:LEVEE_SAMPLING_ERRORS_PER_MINUTE:-100}",
       description =
-          "Past so many equal errors a minute, some are kept whole and stand for the others, which are counted; 0 keeps every one whole. A project can have its own. Default: ${DEFAULT-VALUE}")
+          "Past so many equal errors a minute, some are kept whole and stand for the others, which"
+              + " are counted; 0 keeps every one whole. A project can have its own. Default:"
+              + " ${DEFAULT-VALUE}")
   private int samplingErrorsPerMinute;
 
   @Option(
@@ -73,7 +78,9 @@ final class ServeOptions {
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_BODY_MEMORY_BYTES:-134217728}",
       description =
-          "What all request bodies together, with what is decoded from them (three times their bytes), may take of the heap; past it the door says 503. Default: ${DEFAULT-VALUE}")
+          "What all request bodies together, with what is decoded from them (three times their"
+              + " bytes), may take of the heap; past it the door says 503. Default:"
+              + " ${DEFAULT-VALUE}")
   private long bodyMemoryBytes;
 
   @Option(
@@ -81,7 +88,8 @@ final class ServeOptions {
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_BUS_BYTES_MAX:-68719476736}",
       description =
-          "What may wait on disk for the stores; past it the door says 429. Default: ${DEFAULT-VALUE}")
+          "What may wait on disk for the stores; past it the door says 429. Default:"
+              + " ${DEFAULT-VALUE}")
   private long busBytesMax;
 
   @Option(
@@ -89,7 +97,8 @@ final class ServeOptions {
       paramLabel = "BYTES",
       defaultValue = "${env:LEVEE_DISK_FLOOR_BYTES:-0}",
       description =
-          "Free bytes at which the door says 503, while the stores go on; 0 for the larger of 1 GiB and 5 %% of the file system. Default: ${DEFAULT-VALUE}")
+          "Free bytes at which the door says 503, while the stores go on; 0 for the larger of 1 GiB"
+              + " and 5 %% of the file system. Default: ${DEFAULT-VALUE}")
   private long diskFloorBytes;
 
   @Option(
@@ -98,6 +107,8 @@ final class ServeOptions {
       defaultValue = "${env:LEVEE_RETENTION_DAYS:-90}",
       description = "How long events of a new project are kept. Default: ${DEFAULT-VALUE}")
   private int retentionDays;
+
+  @Mixin private BoundsOptions bounds = new BoundsOptions();
 
   Config config() {
     return new Config(
@@ -112,6 +123,7 @@ final class ServeOptions {
         bodyMemoryBytes,
         busBytesMax,
         diskFloorBytes,
-        retentionDays);
+        retentionDays,
+        bounds.bounds());
   }
 }

@@ -45,6 +45,20 @@ final class ApiClient {
     return number(get("/api/v1/events/count?query=" + encode(query)), "events");
   }
 
+  /**
+   * The ledger's sums of the key's project, of the last hours.
+   *
+   * @return outcome to quantity, {@code received} too
+   */
+  Json.Obj ledgerTotals() throws IOException, InterruptedException {
+    return get("/api/v1/ledger?from=-24h&step=1h").object("totals");
+  }
+
+  /** Searches, as a reader does; how many events the first page has. */
+  int search(String query) throws IOException, InterruptedException {
+    return get("/api/v1/events?limit=50&query=" + encode(query)).array("events").size();
+  }
+
   /** Whether an event is found by its id. */
   boolean has(String id) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send("GET", "/api/v1/events/" + id);

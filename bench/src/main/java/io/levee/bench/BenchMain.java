@@ -16,7 +16,8 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Floods a Levee in a process of its own with Sentry envelopes of 2.9 KiB, open loop, and says what came of it.",
+      "Floods a Levee in a process of its own with Sentry envelopes of 2.9 KiB, open loop, and says"
+          + " what came of it.",
       "Exit code 0 when the run is valid and nothing was lost, 1 when not."
     })
 public final class BenchMain {
@@ -68,6 +69,8 @@ public final class BenchMain {
         new TripleProof(),
         new RestoreProof(),
         new DayProof(),
+        new OverloadProof(),
+        new NeighbourProof(),
         new DamageProof(),
         new HostileProof());
   }

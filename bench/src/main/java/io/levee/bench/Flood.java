@@ -30,6 +30,16 @@ final class Flood {
     return load;
   }
 
+  /** The same of clients that give up what they can't send at once. */
+  LoadReport runImpatient(double perSecond, Duration length, int otherConnections)
+      throws IOException {
+    Generator generator = new Generator(target, otherConnections, envelopes, nextSequence, true);
+    LoadReport load = generator.run(perSecond, length);
+    nextSequence += load.scheduled();
+    accepted += load.accepted();
+    return load;
+  }
+
   /** Events accepted in all loads so far. */
   long accepted() {
     return accepted;

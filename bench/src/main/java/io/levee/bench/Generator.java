@@ -16,22 +16,26 @@ import java.util.TreeMap;
 /**
  * Sends one load and waits for its answers, on the calling thread. Slots that come due while every
  * connection is busy are sent late, and their latency still counts from when they were due; what is
- * unsent when the last slot's time is over stays unsent. Run once.
+ * unsent when the last slot's time is over stays unsent. An impatient one gives such slots up at
+ * once: so do clients whose own queues are full. Run once.
  */
 final class Generator {
   private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
   private static final int RECEIVE_BYTES = 16 << 10;
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final int OK = 200;
 
   private final Target target;
   private final int connections;
   private final Envelopes envelopes;
   private final long firstSequence;
+  private final boolean impatient;
 
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final List<Connection> all = new ArrayList<>();
   private final ByteBuffer received = ByteBuffer.allocateDirect(RECEIVE_BYTES);
   private final LatencyHistogram latency = new LatencyHistogram();
+  private final LatencyHistogram acceptedLatency = new LatencyHistogram();
   private final LatencyHistogram lag = new LatencyHistogram();
   private final Map<Integer, Long> statuses = new TreeMap<>();
   private long sent;
@@ -43,6 +47,15 @@ final class Generator {
    * @param firstSequence the first event's number; the following have the following
    */
   Generator(Target target, int connections, Envelopes envelopes, long firstSequence) {
+    this(target, connections, envelopes, firstSequence, false);
+  }
+
+  /**
+   * @param impatient whether what comes due while every connection is busy is given up
+   */
+  Generator(
+      Target target, int connections, Envelopes envelopes, long firstSequence, boolean impatient) {
+    this.impatient = impatient;
     this.target = target;
     this.connections = connections;
     this.envelopes = envelopes;
@@ -81,6 +94,7 @@ final class Generator {
           statuses,
           errors,
           latency,
+          acceptedLatency,
           lag,
           eventBytes,
           Times.ownCpu().minus(cpuBefore));
@@ -101,6 +115,9 @@ final class Generator {
         send(schedule, next++);
         now = System.nanoTime();
       }
+      if (impatient && idle.isEmpty()) {
+        next = Math.max(next, schedule.dueAt(now));
+      }
       boolean unsent = !over && next < schedule.slots();
       if (!unsent && idle.size() == all.size()) {
         break;
@@ -115,7 +132,7 @@ final class Generator {
               : over ? now + ANSWER_WAIT_MAX.toNanos() : endNanos;
       await(selector, schedule, until - now);
     }
-    for (; next < schedule.slots(); next++) {
+    for (; next < schedule.slots() && !impatient; next++) {
       lag.record(endNanos - schedule.dueNanos(next)); // Never sent: it lagged at least so long.
     }
   }
@@ -148,7 +165,10 @@ final class Generator {
       lastAnswerNanos = System.nanoTime();
       latency.record(lastAnswerNanos - schedule.dueNanos(slot));
       statuses.merge(status, 1L, Long::sum);
-      eventBytes += status == 200 ? envelopes.eventBytes(firstSequence + slot) : 0;
+      if (status == OK) {
+        acceptedLatency.record(lastAnswerNanos - schedule.dueNanos(slot));
+      }
+      eventBytes += status == OK ? envelopes.eventBytes(firstSequence + slot) : 0;
       idle.addLast(connection);
     } catch (IOException e) {
       if (slot < 0) {

@@ -12,10 +12,11 @@ import java.util.TreeMap;
  *     later
  * @param scheduled slots that came due
  * @param sent requests written to a socket; what is missing came due while every connection waited
- *     for an answer, and was still unsent at the end
+ *     for an answer, and was still unsent at the end, or given up at once
  * @param statuses how often each HTTP status came back
  * @param errors connections that broke under a request, and answers that never came
  * @param latency from due to answered
+ * @param acceptedLatency the same of those that were accepted alone
  * @param lag from due to sent
  * @param eventBytes of JSON in the accepted events
  * @param generatorCpu what this process used meanwhile
@@ -28,6 +29,7 @@ record LoadReport(
     Map<Integer, Long> statuses,
     long errors,
     LatencyHistogram latency,
+    LatencyHistogram acceptedLatency,
     LatencyHistogram lag,
     long eventBytes,
     Duration generatorCpu) {

@@ -33,6 +33,12 @@ record SlotSchedule(long startNanos, double perSecond, long slots) {
     return startNanos + (long) (slot * (NANOS_PER_SECOND / perSecond));
   }
 
+  /** How many slots have come due at a moment. */
+  long dueAt(long nanos) {
+    double due = (nanos - startNanos) * (perSecond / NANOS_PER_SECOND);
+    return Math.clamp((long) Math.ceil(due), 0, slots);
+  }
+
   /** When the slot after the last would be due. */
   long endNanos() {
     return dueNanos(slots);

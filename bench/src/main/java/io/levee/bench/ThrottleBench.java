@@ -11,12 +11,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Floods a Levee at one rate, first within its budget, then over it: server CPU for a 200 and for a 429,",
+      "Floods a Levee at one rate, first within its budget, then over it: server CPU for a 200 and"
+          + " for a 429,",
       "beside that of the same HTTP server that does nothing with the body."
     })
 final class ThrottleBench implements Bench {
   private static final String LIMITS = "/api/v1/projects/1/limits";
   private static final int THROTTLED = 429;
+  private static final Duration SETTLE = Duration.ofSeconds(5);
 
   @Option(
       names = "--rate",
@@ -40,6 +42,15 @@ final class ThrottleBench implements Bench {
           "The same load before each part, which doesn't count. Default: ${DEFAULT-VALUE}")
   private int warmUpSeconds;
 
+  @Option(
+      names = "--flood-rate",
+      paramLabel = "NUMBER",
+      defaultValue = "10000",
+      description =
+          "A second rate at which it is turned away, as one who is over a budget may send; 0: none."
+              + " Default: ${DEFAULT-VALUE}")
+  private int floodRate;
+
   /** Measures CPU. */
   private interface Cpu {
     Duration used();
@@ -58,16 +69,32 @@ final class ThrottleBench implements Bench {
     try (LeveeServer server = stage.serve(stage.folder("throttle"))) {
       Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
       double accepted = microsEach(flood, () -> server.jvm().cpu(), 200, "accepted", report);
+      // What the stores still have to do is part of an accept, not of turning somebody away.
+      Drain.await(server.api(), 0, flood.accepted());
+      Thread.sleep(SETTLE);
       server.api().post(LIMITS, "{\"events_per_hour\": 1}");
       double turned = microsEach(flood, () -> server.jvm().cpu(), THROTTLED, "turned away", report);
       report.line(
-          "  CPU a request: accepted %.1f µs (stores included), turned away %.1f µs = %.1f %%, empty POST %.1f µs",
+          "  CPU a request: accepted %.1f µs (stores included), turned away %.1f µs = %.1f %%,"
+              + " empty POST %.1f µs",
           accepted, turned, 100 * turned / accepted, empty);
+      if (floodRate > 0) {
+        double flooded =
+            microsEach(floodRate, flood, () -> server.jvm().cpu(), THROTTLED, "flood", report);
+        report.line(
+            "  turned away at %d/s: %.1f µs = %.1f %%",
+            floodRate, flooded, 100 * flooded / accepted);
+      }
       return true;
     }
   }
 
   private double microsEach(Flood flood, Cpu cpu, int status, String what, Report report)
+      throws IOException {
+    return microsEach(rate, flood, cpu, status, what, report);
+  }
+
+  private double microsEach(int rate, Flood flood, Cpu cpu, int status, String what, Report report)
       throws IOException {
     flood.run(rate, Duration.ofSeconds(warmUpSeconds));
     Duration before = cpu.used();

@@ -65,6 +65,7 @@ final class RampTest {
         0,
         new LatencyHistogram(),
         new LatencyHistogram(),
+        new LatencyHistogram(),
         0,
         Duration.ZERO);
   }

@@ -11,6 +11,7 @@ import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.release.ReleaseStore;
 import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.sampling.Thresholds;
 import io.levee.engine.work.WorkStore;
 import java.net.URI;
 import java.time.Clock;
@@ -42,7 +43,9 @@ public record ConsolePorts(
   /**
    * What projects and keys may send, and what they did.
    *
+   * @param thresholds from how many equal errors on some stand for others
    * @param projectDefaults the limits in force where a project has none of its own
    */
-  public record Budgets(LimitStore limits, UsageStore usage, Limits projectDefaults) {}
+  public record Budgets(
+      LimitStore limits, UsageStore usage, Limits projectDefaults, Thresholds thresholds) {}
 }

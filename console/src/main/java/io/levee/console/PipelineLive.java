@@ -9,6 +9,7 @@ import java.util.List;
 record PipelineLive(
     List<Row> rows,
     DiskView disk,
+    HeadRoomView headRoom,
     LedgerView ledger,
     String uptime,
     String version,
@@ -41,6 +42,7 @@ record PipelineLive(
     return new PipelineLive(
         status.subscribers().stream().map(PipelineLive::row).toList(),
         disk(status.disk()),
+        HeadRoomView.of(status.headRoom()),
         ledger,
         TimeText.duration(status.uptime()),
         status.version(),

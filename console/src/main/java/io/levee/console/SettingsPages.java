@@ -7,6 +7,7 @@ import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.Sender;
+import io.levee.engine.sampling.Thresholds;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A project's name, retention, keys and limits, to look at and to change. */
 final class SettingsPages {
   private static final int DIGITS_MAX = 18;
+  private static final String ERRORS_PER_MINUTE = "errors_per_minute";
 
   private final Site site;
 
@@ -40,6 +42,7 @@ final class SettingsPages {
       List<KeyRow> keys,
       List<LimitRow> limits,
       List<UsedRow> used,
+      SamplingField sampling,
       String of,
       String wrong,
       boolean saved) {
@@ -47,6 +50,14 @@ final class SettingsPages {
       return "/p/" + project.slug() + "/settings" + rest;
     }
   }
+
+  /**
+   * From how many equal errors a minute on some stand for the others.
+   *
+   * @param value empty when the project has none of its own
+   * @param standard what is in force then
+   */
+  record SamplingField(String value, String standard) {}
 
   /**
    * A key.
@@ -84,6 +95,7 @@ final class SettingsPages {
             case "" -> general(request, project);
             case "keys" -> addKey(project);
             case "limits" -> limits(request, project);
+            case "sampling" -> sampling(request, project);
             default -> null;
           };
       return of == null
@@ -141,6 +153,29 @@ final class SettingsPages {
     return sender.key().isEmpty() ? "" : "&of=" + sender.key();
   }
 
+  private String sampling(PageRequest request, Project project) throws Wrong {
+    String text = request.field(ERRORS_PER_MINUTE);
+    Thresholds thresholds = site.ports().budgets().thresholds();
+    if (text == null) {
+      thresholds.reset(project.id());
+      return "";
+    }
+    String digits = text.replaceAll("[ ,._]", "");
+    if (!digits.matches("\\d{1,7}") || Integer.parseInt(digits) > Thresholds.MAX) {
+      throw new Wrong(
+          "“" + text + "” equal errors a minute: 0 to " + Figures.exact(Thresholds.MAX) + ".");
+    }
+    thresholds.set(project.id(), Integer.parseInt(digits));
+    return "";
+  }
+
+  private SamplingField sampling(Project project) {
+    Thresholds thresholds = site.ports().budgets().thresholds();
+    String own =
+        thresholds.isOwn(project.id()) ? Integer.toString(thresholds.of(project.id())) : "";
+    return new SamplingField(own, Figures.exact(thresholds.usual()));
+  }
+
   /** Digits; separators between them don't matter. */
   private static long value(Limit limit, String text) throws Wrong {
     String digits = text.replaceAll("[ ,._]", "");
@@ -179,6 +214,7 @@ final class SettingsPages {
             keys(project),
             rows(own, standard),
             used(sender, own.over(standard)),
+            sampling(project),
             sender.key(),
             wrong,
             request.param("saved") != null);

@@ -7,12 +7,14 @@ import io.levee.engine.bus.Delivery;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.pipeline.DeadLetterOffice;
+import io.levee.engine.pipeline.HeadRoom;
 import io.levee.engine.pipeline.PipelineStatus;
 import io.levee.engine.pipeline.Replayed;
 import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
 import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.sampling.Thresholds;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
 import java.net.URI;
@@ -76,8 +78,10 @@ final class World {
         new Delivery(0, 48_211, EventRecord.of(lost)),
         new DeadLetter.Failure(
             5,
-            "IllegalArgumentException: title: longer than the column (expected: at most 8192 chars)",
-            "IllegalArgumentException: title\n\tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)\n",
+            "IllegalArgumentException: title: longer than the column (expected: at most 8192"
+                + " chars)",
+            "IllegalArgumentException: title\n"
+                + "\tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)\n",
             clock.instant().minusSeconds(5400)));
     return this;
   }
@@ -112,6 +116,7 @@ final class World {
     return new LedgerEntry(shop.id(), "", minute, outcome, category, reason, quantity);
   }
 
+  final Thresholds thresholds = new Thresholds(new MemorySampling(), 100);
   final SpikeWatch spikes = new SpikeWatch((project, now) -> 100, System::nanoTime);
 
   PipelineStatus status() {
@@ -134,6 +139,12 @@ final class World {
                 0)),
         new PipelineStatus.Disk(
             512_000_000_000L, 301_000_000_000L, 268_435_456L, 8_912_000_000L, 3_204_000_000L),
+        new HeadRoom.Estimate(
+            new HeadRoom.More(3_180, "index", 4.2),
+            Duration.ofSeconds(92),
+            1_841,
+            new HeadRoom.Drain.Never("measure"),
+            new HeadRoom.Disk.FullIn(Duration.ofDays(41))),
         List.of("subscribers: measure: sqlite write: database is locked"));
   }
 
@@ -172,7 +183,7 @@ final class World {
         spikes,
         clock,
         () -> URI.create("http://127.0.0.1:7575"),
-        new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000)),
+        new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000), thresholds),
         new ConsolePorts.Work(work, releases));
   }
 }

@@ -33,6 +33,7 @@ public final class AdminRoutes {
   private final BodyReader bodies;
   private final ProjectsEndpoint projects;
   private final LimitsEndpoint limits;
+  private final SamplingEndpoints sampling;
   private final JsonText parser = new JsonText(JsonLimits.DEFAULT);
 
   /**
@@ -49,6 +50,7 @@ public final class AdminRoutes {
       Limits projectDefaults,
       int retentionDays,
       Supplier<URI> publicUrl,
+      ApiRoutes.SamplingPorts sampling,
       Clock clock) {}
 
   /**
@@ -60,6 +62,7 @@ public final class AdminRoutes {
     this.bodies = bodies;
     this.projects = new ProjectsEndpoint(ports);
     this.limits = new LimitsEndpoint(ports);
+    this.sampling = new SamplingEndpoints(ports.sampling().thresholds(), ports.sampling().spikes());
   }
 
   /** Adds the routes. */
@@ -76,7 +79,15 @@ public final class AdminRoutes {
             "POST",
             "/api/v1/projects/{id}/limits",
             ofProject(
-                (call, project) -> posted(call, wanted -> limits.change(call, project, wanted))));
+                (call, project) -> posted(call, wanted -> limits.change(call, project, wanted))))
+        .on(
+            "GET",
+            "/api/v1/projects/{id}/sampling",
+            ofProject((call, one) -> sampling.state(one.id())))
+        .on(
+            "POST",
+            "/api/v1/projects/{id}/sampling",
+            changing((project, wanted) -> sampling.change(project.id(), wanted)));
   }
 
   private Endpoint changing(BiFunction<Project, Json.Obj, HttpReply> next) {
@@ -118,8 +129,7 @@ public final class AdminRoutes {
 
   private HttpReply posted(HttpCall call, Change change) {
     return switch (bodies.read(call)) {
-      case RequestBody.Unreadable(int status, String message, String ignored) ->
-          ApiReplies.error(status, message);
+      case RequestBody.Unreadable body -> body.on(ApiReplies.error(body.status(), body.message()));
       case RequestBody.Whole body -> {
         try (body) {
           yield body.bytes().length == 0

@@ -1,5 +1,6 @@
 package io.levee.edge.api;
 
+import io.levee.edge.door.Refusals;
 import io.levee.edge.net.HttpReply;
 import io.levee.engine.accept.Verdict;
 import io.levee.event.Json;
@@ -19,18 +20,27 @@ final class ApiReplies {
   }
 
   static HttpReply refused(Verdict.Throttled throttled) {
-    return error(429, "too many events: " + throttled.reason())
-        .with("Retry-After", seconds(throttled.retryAfter()));
+    return error(429, "too many events: " + throttled.reason()).retryAfter(throttled.retryAfter());
   }
 
   static HttpReply refused(Verdict.Unavailable unavailable) {
     return error(503, "nothing was taken: " + unavailable.reason())
-        .with("Retry-After", seconds(unavailable.retryAfter()));
+        .retryAfter(unavailable.retryAfter());
   }
 
-  /** Whole seconds, rounded up, at least one. */
-  static String seconds(Duration wait) {
-    return Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000));
+  /** How this door says no to those who are turned away before anything of theirs is read. */
+  static Refusals refusals() {
+    return new Refusals() {
+      @Override
+      public HttpReply throttled(Duration retryAfter, String reason) {
+        return refused(new Verdict.Throttled(retryAfter, reason));
+      }
+
+      @Override
+      public HttpReply unavailable(Duration retryAfter, String reason) {
+        return refused(new Verdict.Unavailable(retryAfter, reason));
+      }
+    };
   }
 
   /** An object of the given fields, in their order. */

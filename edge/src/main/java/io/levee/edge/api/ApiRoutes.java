@@ -1,5 +1,6 @@
 package io.levee.edge.api;
 
+import io.levee.edge.door.Refusals;
 import io.levee.edge.net.BodyReader;
 import io.levee.edge.net.Endpoint;
 import io.levee.edge.net.HttpCall;
@@ -12,6 +13,7 @@ import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.pipeline.DeadLetterOffice;
+import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.pipeline.StoreUpkeep;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryParser;
@@ -44,6 +46,7 @@ public final class ApiRoutes {
   private final UpkeepEndpoints upkeep;
   private final SamplingEndpoints sampling;
   private final DeadLetterEndpoints letters;
+  private final PipelineEndpoint pipeline;
   private final byte[] document;
 
   public ApiRoutes(Doors doors, Stores stores, SamplingPorts sampling) {
@@ -59,6 +62,7 @@ public final class ApiRoutes {
     this.upkeep = new UpkeepEndpoints(stores.upkeep());
     this.sampling = new SamplingEndpoints(sampling.thresholds(), sampling.spikes());
     this.letters = new DeadLetterEndpoints(stores.letters());
+    this.pipeline = new PipelineEndpoint(stores.pipeline());
     this.document = document();
   }
 
@@ -80,10 +84,16 @@ public final class ApiRoutes {
       LedgerStore ledger,
       LiveTail tail,
       StoreUpkeep upkeep,
-      DeadLetterOffice letters) {}
+      DeadLetterOffice letters,
+      PipelineView pipeline) {}
 
   /** What burst sampling goes by. */
   public record SamplingPorts(Thresholds thresholds, SpikeWatch spikes) {}
+
+  /** How the door for events says no to those who are turned away before anything is read. */
+  public static Refusals refusals() {
+    return ApiReplies.refusals();
+  }
 
   /** Adds the routes. */
   public Routes mount(Routes routes) {
@@ -101,6 +111,7 @@ public final class ApiRoutes {
         .on("GET", "/api/v1/tail", reading(true, Permission.READ, tail::watch))
         .on("POST", "/api/v1/verify", reading(false, Permission.ADMIN, upkeep::verify))
         .on("POST", "/api/v1/rebuild/{store}", reading(false, Permission.ADMIN, upkeep::rebuild))
+        .on("GET", "/api/v1/pipeline", administering(pipeline::read))
         .on("GET", "/api/v1/dead-letters", administering(letters::list))
         .on("DELETE", "/api/v1/dead-letters", administering(letters::discardAll))
         .on("POST", "/api/v1/dead-letters/replay", administering(letters::replayAll))

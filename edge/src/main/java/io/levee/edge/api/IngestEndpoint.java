@@ -14,14 +14,20 @@ import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Sender;
+import io.levee.engine.run.BackendException;
 import io.levee.event.EventId;
 import io.levee.event.Json;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /api/v1/events}. */
 final class IngestEndpoint implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestEndpoint.class);
   private static final String CATEGORY = "event";
+  private static final Duration RETRY_BACKEND = Duration.ofSeconds(30);
 
   private final ApiKeys keys;
   private final BodyReader bodies;
@@ -47,6 +53,16 @@ final class IngestEndpoint implements Endpoint {
 
   @Override
   public HttpReply handle(HttpCall call) {
+    try {
+      return granted(call);
+    } catch (BackendException e) {
+      LOG.atError().addKeyValue("door", "api").setCause(e).log("cannot decide on a request");
+      ledger.count(null, Outcome.REFUSED, CATEGORY, "backend away", 1);
+      return ApiReplies.refused(new Verdict.Unavailable(RETRY_BACKEND, "backend away"));
+    }
+  }
+
+  private HttpReply granted(HttpCall call) {
     return switch (keys.access(call, Permission.INGEST)) {
       case ApiKeys.Denied(HttpReply reply, String reason) -> {
         ledger.count(null, Outcome.REFUSED, CATEGORY, reason, 1);
@@ -69,14 +85,11 @@ final class IngestEndpoint implements Endpoint {
 
   private HttpReply admitted(HttpCall call, Sender sender) {
     return switch (bodies.read(call)) {
-      case RequestBody.Unreadable(int status, String message, String reason) -> {
-        ledger.count(
-            sender,
-            status == 413 || status == 503 ? Outcome.REFUSED : Outcome.MALFORMED,
-            CATEGORY,
-            reason,
-            1);
-        yield ApiReplies.error(status, message);
+      case RequestBody.Unreadable body -> {
+        boolean ours = body.status() == 413 || body.status() == 503;
+        Outcome outcome = ours ? Outcome.REFUSED : Outcome.MALFORMED;
+        ledger.count(sender, outcome, CATEGORY, body.reason(), 1);
+        yield body.on(ApiReplies.error(body.status(), body.message()));
       }
       case RequestBody.Whole body -> {
         try (body) {

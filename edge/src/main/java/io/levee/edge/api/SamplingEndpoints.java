@@ -8,7 +8,8 @@ import io.levee.event.Json;
 import io.levee.event.ProjectId;
 
 /**
- * {@code GET} and {@code PUT /api/v1/sampling}: from how many on a project's errors are sampled.
+ * From how many on a project's errors are sampled: {@code GET} and {@code PUT /api/v1/sampling} of
+ * the key's own project, {@code GET} and {@code POST /api/v1/projects/{id}/sampling} of any.
  */
 final class SamplingEndpoints {
   private static final String THRESHOLD = "errors_per_minute";
@@ -31,7 +32,7 @@ final class SamplingEndpoints {
     String text = read.parameters().text(THRESHOLD);
     if (text.equals("default")) {
       thresholds.reset(project);
-    } else if (text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= Thresholds.MAX) {
+    } else if (isThreshold(text)) {
       thresholds.set(project, Integer.parseInt(text));
     } else {
       throw new ApiParameters.Wrong(
@@ -40,7 +41,27 @@ final class SamplingEndpoints {
     return state(project);
   }
 
-  private HttpReply state(ProjectId project) {
+  /** Sets a project's own threshold; null goes back to the usual one. */
+  HttpReply change(ProjectId project, Json.Obj wanted) {
+    Json value = wanted.get(THRESHOLD);
+    if (value == null || wanted.fields().size() > 1) {
+      throw new ApiParameters.Wrong("body: (expected: {\"" + THRESHOLD + "\": …})");
+    }
+    if (value instanceof Json.Null) {
+      thresholds.reset(project);
+    } else if (value instanceof Json.Num(String literal) && isThreshold(literal)) {
+      thresholds.set(project, Integer.parseInt(literal));
+    } else {
+      throw new ApiParameters.Wrong(THRESHOLD + ": (expected: 0.." + Thresholds.MAX + " or null)");
+    }
+    return state(project);
+  }
+
+  private static boolean isThreshold(String text) {
+    return text.matches("[0-9]{1,7}") && Integer.parseInt(text) <= Thresholds.MAX;
+  }
+
+  HttpReply state(ProjectId project) {
     SpikeWatch.Spike spike = spikes.spike(project);
     return HttpReply.json(
         200,

@@ -1,5 +1,6 @@
 package io.levee.edge.elmah;
 
+import io.levee.edge.door.Refusals;
 import io.levee.edge.net.Endpoint;
 import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
@@ -60,6 +61,21 @@ public final class ElmahEndpoints {
         .on("GET", "/v3/messages/{log}/{id}", reading(search::one))
         .on("OPTIONS", "/v3/messages/{log}", preflight)
         .on("OPTIONS", "/v3/messages/{log}/{id}", preflight);
+  }
+
+  /** How this door says no to those who are turned away before anything of theirs is read. */
+  public static Refusals refusals() {
+    return new Refusals() {
+      @Override
+      public HttpReply throttled(Duration retryAfter, String reason) {
+        return ElmahReplies.later(429, retryAfter, reason);
+      }
+
+      @Override
+      public HttpReply unavailable(Duration retryAfter, String reason) {
+        return ElmahReplies.later(503, retryAfter, reason);
+      }
+    };
   }
 
   private Endpoint sending(BiFunction<HttpCall, Sender, HttpReply> next) {

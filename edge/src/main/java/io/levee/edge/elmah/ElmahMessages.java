@@ -138,10 +138,10 @@ final class ElmahMessages {
           yield next.apply(whole.bytes());
         }
       }
-      case RequestBody.Unreadable(int status, String message, String reason) -> {
-        Outcome outcome = status == 400 ? Outcome.MALFORMED : Outcome.REFUSED;
-        ledger.count(sender, outcome, "default", reason, 1);
-        yield ElmahReplies.error(status, message);
+      case RequestBody.Unreadable body -> {
+        Outcome outcome = body.status() == 400 ? Outcome.MALFORMED : Outcome.REFUSED;
+        ledger.count(sender, outcome, "default", body.reason(), 1);
+        yield body.on(ElmahReplies.error(body.status(), body.message()));
       }
     };
   }

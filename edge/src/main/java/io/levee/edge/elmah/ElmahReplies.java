@@ -47,8 +47,7 @@ final class ElmahReplies {
   }
 
   static HttpReply later(int status, Duration retryAfter, String reason) {
-    long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
-    return error(status, reason).with("Retry-After", Long.toString(seconds));
+    return error(status, reason).retryAfter(retryAfter);
   }
 
   static HttpReply preflight() {

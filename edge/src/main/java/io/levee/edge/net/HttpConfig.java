@@ -23,7 +23,11 @@ public record HttpConfig(
     int connectionsMax,
     Duration idleTimeout,
     Duration drainTimeout) {
-  private static final int CONNECTIONS_MAX = 20_000;
+  /** Open connections, unless somebody says otherwise. */
+  public static final int CONNECTIONS_MAX = 20_000;
+
+  /** How long nothing may move on a connection, unless somebody says otherwise. */
+  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
   /** What a node needs for its stores, at the least half of what it may have. */
   private static final long OTHER_FILES = 2_000;
@@ -35,9 +39,21 @@ public record HttpConfig(
         port,
         16 << 10,
         Duration.ofSeconds(10),
-        connectionsFor(filesMax()),
-        Duration.ofSeconds(30),
+        connectionsFor(filesMax(), CONNECTIONS_MAX),
+        IDLE_TIMEOUT,
         Duration.ofSeconds(3));
+  }
+
+  /** The same with other bounds; still fewer connections where there may not be many files. */
+  public HttpConfig within(int otherConnectionsMax, Duration otherIdleTimeout) {
+    return new HttpConfig(
+        host,
+        port,
+        headerBytesMax,
+        headerTimeout,
+        connectionsFor(filesMax(), otherConnectionsMax),
+        otherIdleTimeout,
+        drainTimeout);
   }
 
   private static long filesMax() {
@@ -50,9 +66,10 @@ public record HttpConfig(
    * So many that strangers can never take the files that the log and the stores need.
    *
    * @param filesMax what this process may have open in all
+   * @param wanted at most
    */
-  static int connectionsFor(long filesMax) {
+  static int connectionsFor(long filesMax, int wanted) {
     long left = Math.max(filesMax - OTHER_FILES, filesMax / 2);
-    return Math.clamp(left, 1, CONNECTIONS_MAX);
+    return Math.clamp(left, 1, wanted);
   }
 }

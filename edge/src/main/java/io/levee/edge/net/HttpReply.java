@@ -5,6 +5,7 @@ import io.levee.event.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -58,6 +59,16 @@ public record HttpReply(int status, Map<String, String> headers, Body body) {
   public static HttpReply stream(String contentType, Writer writer) {
     return new HttpReply(
         200, Map.of("Content-Type", contentType, "Cache-Control", "no-store"), new Stream(writer));
+  }
+
+  /** The same, with Retry-After in whole seconds, rounded up, at least one. */
+  public HttpReply retryAfter(Duration wait) {
+    return with("Retry-After", Long.toString(seconds(wait)));
+  }
+
+  /** What Retry-After says for a wait: whole seconds, rounded up, at least one. */
+  public static long seconds(Duration wait) {
+    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }
 
   /** The same with one more header. */

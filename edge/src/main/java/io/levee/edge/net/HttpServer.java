@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for HTTP and hands every call to one {@link Endpoint} on a virtual thread of its own. A
- * bug in the endpoint answers 500 and is logged; nothing of it reaches the client.
+ * Listens for HTTP. One thread reads all connections and asks a {@link Turnstile} about each call;
+ * whoever is let in gets an {@link Endpoint} on a virtual thread of its own. A bug in either
+ * answers 500 and is logged; nothing of it reaches the client.
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -48,11 +50,22 @@ public final class HttpServer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("http-sweeper").factory());
 
+  /** One that lets everybody in. */
   public HttpServer(HttpConfig config, Endpoint endpoint) {
+    this(config, openTo(endpoint));
+  }
+
+  /** One that asks a turnstile about each call. */
+  public static HttpServer behind(HttpConfig config, Turnstile turnstile) {
+    return new HttpServer(config, turnstile);
+  }
+
+  private HttpServer(HttpConfig config, Turnstile turnstile) {
     this.config = config;
+    Executor calls = VirtualThreads.getNamedVirtualThreadsExecutor("http-");
     QueuedThreadPool threads = new QueuedThreadPool(32, 4);
     threads.setName("http");
-    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+    threads.setVirtualThreadsExecutor(calls);
     this.server = new Server(threads);
     this.connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(config)));
@@ -64,7 +77,12 @@ public final class HttpServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(config.connectionsMax(), connector));
     this.slowHeaders = new SlowHeaders(config.headerTimeout(), System::nanoTime);
     server.setStopTimeout(config.drainTimeout().toMillis());
-    server.setHandler(new GracefulHandler(compressed(new Adapter(endpoint))));
+    server.setHandler(new GracefulHandler(new Entrance(turnstile, calls)));
+  }
+
+  private static Turnstile openTo(Endpoint endpoint) {
+    Turnstile.In in = new Turnstile.In(endpoint);
+    return head -> in;
   }
 
   private static HttpConfiguration configuration(HttpConfig config) {
@@ -169,34 +187,119 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** Between Jetty's types and ours. */
-  private static final class Adapter extends Handler.Abstract {
-    private final Endpoint endpoint;
+  /**
+   * Asks the turnstile, on the thread that reads all connections. It says that it doesn't block, so
+   * Jetty hands nothing to another thread before it has been asked.
+   */
+  private static final class Entrance extends Handler.Wrapper {
+    private final Turnstile turnstile;
+    private final Executor calls;
 
-    Adapter(Endpoint endpoint) {
-      super(InvocationType.BLOCKING);
-      this.endpoint = endpoint;
+    Entrance(Turnstile turnstile, Executor calls) {
+      super(compressed(new Adapter()));
+      this.turnstile = turnstile;
+      this.calls = calls;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-      try (InputStream body = Content.Source.asInputStream(request)) {
-        HttpReply reply = endpoint.handle(call(request, body));
-        write(reply, response, callback);
-      } catch (IOException e) {
+      switch (way(request)) {
+        case Turnstile.Away(ReadyReply reply) -> reply.write(response, callback);
+        case Turnstile.In(Endpoint endpoint) -> {
+          request.setAttribute(Adapter.ENDPOINT, endpoint);
+          calls.execute(() -> letIn(request, response, callback));
+        }
+      }
+      return true;
+    }
+
+    private Turnstile.Way way(Request request) {
+      try {
+        return turnstile.way(
+            new Turnstile.Head(
+                request.getMethod(),
+                Request.getPathInContext(request),
+                request.getHttpURI().getQuery(),
+                name -> request.getHeaders().get(name)));
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("the turnstile failed; answering 500");
+        return new Turnstile.Away(ReadyReply.of(Adapter.INTERNAL_ERROR));
+      }
+    }
+
+    @SuppressWarnings("IllegalCatch") // Jetty's handlers may throw anything.
+    private void letIn(Request request, Response response, Callback callback) {
+      try {
+        super.handle(request, response, callback);
+      } catch (Exception e) {
         callback.failed(e);
+      }
+    }
+  }
+
+  /** Between Jetty's types and ours. */
+  private static final class Adapter extends Handler.Abstract {
+    static final String ENDPOINT = Adapter.class.getName();
+    static final HttpReply INTERNAL_ERROR =
+        HttpReply.text(500, "internal error; the log says more\n");
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      if (!(request.getAttribute(ENDPOINT) instanceof Endpoint endpoint)) {
+        throw new IllegalStateException("a call that came past the entrance");
+      }
+      InputStream body = Content.Source.asInputStream(request);
+      Callback closing = new Closing(body, callback);
+      try {
+        HttpReply reply = endpoint.handle(call(request, body));
+        write(reply, response, closing);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.atError()
             .addKeyValue("path", request.getHttpURI().getPath())
             .setCause(e)
             .log("answering 500");
         if (response.isCommitted()) {
-          callback.failed(e);
+          closing.failed(e);
         } else {
-          write(HttpReply.text(500, "internal error; the log says more\n"), response, callback);
+          write(INTERNAL_ERROR, response, closing);
         }
       }
       return true;
+    }
+
+    /** Lets go of the body when the answer is written, and not a moment after the call is over. */
+    private static final class Closing extends Callback.Nested {
+      private final InputStream body;
+
+      Closing(InputStream body, Callback callback) {
+        super(callback);
+        this.body = body;
+      }
+
+      @Override
+      public void succeeded() {
+        close();
+        super.succeeded();
+      }
+
+      @Override
+      public void failed(Throwable failure) {
+        close();
+        super.failed(failure);
+      }
+
+      private void close() {
+        try {
+          body.close();
+        } catch (IOException e) {
+          LOG.atDebug().setCause(e).log("the rest of a body is gone");
+        }
+      }
     }
 
     private static HttpCall call(Request request, InputStream body) {

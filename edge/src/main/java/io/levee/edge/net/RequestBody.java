@@ -1,5 +1,7 @@
 package io.levee.edge.net;
 
+import java.time.Duration;
+
 /** What came of reading a request's body. */
 public sealed interface RequestBody {
   /**
@@ -24,5 +26,12 @@ public sealed interface RequestBody {
    * @param message what is wrong and what was expected
    * @param reason the same in a few fixed words, for the ledger
    */
-  record Unreadable(int status, String message, String reason) implements RequestBody {}
+  record Unreadable(int status, String message, String reason) implements RequestBody {
+    private static final Duration NO_MEMORY_WAIT = Duration.ofSeconds(5);
+
+    /** The same answer, with the wait that goes with 503. */
+    public HttpReply on(HttpReply reply) {
+      return status == 503 ? reply.retryAfter(NO_MEMORY_WAIT) : reply;
+    }
+  }
 }

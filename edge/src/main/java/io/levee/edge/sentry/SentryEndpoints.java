@@ -3,6 +3,7 @@ package io.levee.edge.sentry;
 import io.levee.edge.decode.Counted;
 import io.levee.edge.decode.DecodeContext;
 import io.levee.edge.decode.Decoded;
+import io.levee.edge.door.Refusals;
 import io.levee.edge.net.BodyReader;
 import io.levee.edge.net.Endpoint;
 import io.levee.edge.net.HttpCall;
@@ -76,6 +77,21 @@ public final class SentryEndpoints {
         .on("OPTIONS", "/api/{project}/store", preflight)
         .on("POST", "/api/store", guarded(this::storeWithoutProject))
         .on("OPTIONS", "/api/store", preflight);
+  }
+
+  /** How this door says no to those who are turned away before anything of theirs is read. */
+  public static Refusals refusals() {
+    return new Refusals() {
+      @Override
+      public HttpReply throttled(Duration retryAfter, String reason) {
+        return SentryReplies.throttled(retryAfter, reason);
+      }
+
+      @Override
+      public HttpReply unavailable(Duration retryAfter, String reason) {
+        return SentryReplies.unavailable(retryAfter, reason);
+      }
+    };
   }
 
   /** The one place where a backend's failure becomes an answer. */
@@ -158,11 +174,10 @@ public final class SentryEndpoints {
           yield next.apply(whole.bytes());
         }
       }
-      case RequestBody.Unreadable(int status, String message, String reason) -> {
-        Outcome outcome = status == 400 ? Outcome.MALFORMED : Outcome.REFUSED;
-        ledger.count(sender, outcome, UNREAD, reason, 1);
-        HttpReply reply = SentryReplies.error(status, "cannot read the body", message);
-        yield status == 503 ? reply.with("Retry-After", "5") : reply;
+      case RequestBody.Unreadable body -> {
+        Outcome outcome = body.status() == 400 ? Outcome.MALFORMED : Outcome.REFUSED;
+        ledger.count(sender, outcome, UNREAD, body.reason(), 1);
+        yield body.on(SentryReplies.error(body.status(), "cannot read the body", body.message()));
       }
     };
   }

@@ -44,17 +44,16 @@ final class SentryReplies {
    * @param reason a few fixed words; the first says whose limit it is when it is a key's
    */
   static HttpReply throttled(Duration retryAfter, String reason) {
-    long seconds = seconds(retryAfter);
+    long seconds = HttpReply.seconds(retryAfter);
     String scope = reason.startsWith("key ") ? "key" : "project";
     String limits = seconds + ":" + CATEGORIES + ":" + scope + ":" + reason.replace(' ', '_');
     return error(429, "event rejected due to rate limit", reason)
-        .with("Retry-After", Long.toString(seconds))
+        .retryAfter(retryAfter)
         .with("X-Sentry-Rate-Limits", limits);
   }
 
   static HttpReply unavailable(Duration retryAfter, String reason) {
-    return error(503, "cannot take events now", reason)
-        .with("Retry-After", Long.toString(seconds(retryAfter)));
+    return error(503, "cannot take events now", reason).retryAfter(retryAfter);
   }
 
   /** Answers a browser that asks whether it may send. */
@@ -73,10 +72,6 @@ final class SentryReplies {
         .with("Access-Control-Allow-Origin", "*")
         .with("Access-Control-Expose-Headers", "X-Sentry-Error, X-Sentry-Rate-Limits, Retry-After")
         .with("Cross-Origin-Resource-Policy", "cross-origin");
-  }
-
-  private static long seconds(Duration duration) {
-    return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
   }
 
   /** Headers are ASCII on one line. */

@@ -10,10 +10,14 @@ import io.levee.engine.accept.Limits;
 import io.levee.engine.measure.UsageStore.Usage;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Sender;
+import io.levee.engine.sampling.SamplingSettings;
+import io.levee.engine.sampling.SpikeWatch;
+import io.levee.engine.sampling.Thresholds;
 import io.levee.event.Json;
 import io.levee.event.ProjectId;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,22 @@ final class AdminRoutesTest {
 
   private final FakeHouse house = new FakeHouse();
   private final HeapLimits limits = new HeapLimits();
+  private final Map<ProjectId, Integer> sampling = new HashMap<>();
+  private final Thresholds thresholds =
+      new Thresholds(
+          new SamplingSettings() {
+            @Override
+            public Map<ProjectId, Integer> thresholds() {
+              return sampling;
+            }
+
+            @Override
+            public void set(ProjectId project, int threshold) {
+              sampling.put(project, threshold);
+              sampling.values().removeIf(one -> one < 0);
+            }
+          },
+          100);
 
   AdminRoutesTest() {
     house.registry.key(ADMIN, 1, Permission.ADMIN);
@@ -35,6 +55,8 @@ final class AdminRoutesTest {
                 DEFAULTS,
                 30,
                 () -> URI.create("https://levee.example"),
+                new ApiRoutes.SamplingPorts(
+                    thresholds, new SpikeWatch(thresholds, System::nanoTime)),
                 house.clock),
             house.bodies)
         .mount(house.routes);
@@ -58,6 +80,22 @@ final class AdminRoutesTest {
         .isEqualTo(403);
     assertThat(house.post("/api/v1/projects/1/limits", asReader, "{}").status()).isEqualTo(403);
     assertThat(house.registry.projects()).hasSize(2);
+  }
+
+  @Test
+  void setsAndUnsetsAProjectsThreshold() {
+    String path = "/api/v1/projects/1/sampling";
+
+    assertThat(FakeHouse.json(get(path)).text("errors_per_minute")).isEqualTo("100");
+    assertThat(FakeHouse.json(post(path, "{\"errors_per_minute\":0}")).text("own"))
+        .isEqualTo("true");
+    assertThat(thresholds.of(new ProjectId(1))).isZero();
+    assertThat(FakeHouse.json(post(path, "{\"errors_per_minute\":null}")).text("own"))
+        .isEqualTo("false");
+    for (String wrong :
+        List.of("{}", "{\"errors_per_minute\":-1}", "{\"errors_per_minute\":1000001}", "[]")) {
+      assertThat(post(path, wrong).status()).as(wrong).isEqualTo(400);
+    }
   }
 
   @Test

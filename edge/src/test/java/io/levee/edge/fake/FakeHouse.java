@@ -98,8 +98,13 @@ public final class FakeHouse {
 
   /** A POST of text. */
   public HttpReply post(String target, Map<String, String> headers, String body) {
+    return send(posting(target, headers, body));
+  }
+
+  /** The call that a POST of text is. */
+  public static HttpCall posting(String target, Map<String, String> headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return send(call("POST", target, headers, new ByteArrayInputStream(bytes)));
+    return call("POST", target, headers, new ByteArrayInputStream(bytes));
   }
 
   public HttpReply get(String target, Map<String, String> headers) {

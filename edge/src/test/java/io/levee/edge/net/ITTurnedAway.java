@@ -15,12 +15,40 @@ import org.junit.jupiter.api.Test;
 final class ITTurnedAway {
   private static final int USUAL_BODY_BYTES = 2_900;
 
+  private static final HttpReply NO = HttpReply.text(429, "no").with("Retry-After", "1");
+
   @Test
   void theConnectionOfOneWhoIsTurnedAwayStaysUsable() throws IOException {
+    staysUsable(new HttpServer(HttpConfig.on("127.0.0.1", 0), call -> NO));
+  }
+
+  @Test
+  void soDoesThatOfOneWhoWasTurnedAwayAtTheTurnstile() throws IOException {
+    Turnstile.Away away = new Turnstile.Away(ReadyReply.of(NO));
+    staysUsable(HttpServer.behind(HttpConfig.on("127.0.0.1", 0), head -> away));
+  }
+
+  @Test
+  void aTurnstileThatFailsIsOurFault() throws IOException {
     try (HttpServer server =
-        new HttpServer(
+        HttpServer.behind(
             HttpConfig.on("127.0.0.1", 0),
-            call -> HttpReply.text(429, "no").with("Retry-After", "1"))) {
+            head -> {
+              throw new IllegalStateException("a bug");
+            })) {
+      server.start();
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+          BufferedReader in =
+              new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+        socket.setSoTimeout(10_000);
+        send(socket.getOutputStream());
+        assertThat(in.readLine()).isEqualTo("HTTP/1.1 500 Server Error");
+      }
+    }
+  }
+
+  private static void staysUsable(HttpServer closing) throws IOException {
+    try (HttpServer server = closing) {
       server.start();
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
           BufferedReader in =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +108,27 @@ public final class Budget {
       return turned(over);
     }
     return new Admission.Admitted(List.of(project, key));
+  }
+
+  /**
+   * Says no to one who is over a limit, without taking anything and without waiting: one whose
+   * limits are not known, or are to be looked at again, is left to {@link #admit}.
+   */
+  Verdict.@Nullable Throttled turnAway(Sender sender) {
+    Instant now = clock.instant();
+    Meter.Over over = over(Sender.unknownKey(sender.project()), now);
+    if (over == null && !sender.key().isEmpty()) {
+      over = over(sender, now);
+    }
+    return over == null ? null : new Verdict.Throttled(spread(over.left()), over.reason());
+  }
+
+  private Meter.@Nullable Over over(Sender sender, Instant now) {
+    Watched watched = meters.getIfPresent(sender);
+    boolean fresh =
+        watched != null
+            && nanoTime.currentTimeNanos() - watched.lookedNanos().get() <= LOOK_EVERY.toNanos();
+    return watched != null && fresh ? watched.meter().over(now) : null;
   }
 
   private Admission.Turned turned(Meter.Over over) {

@@ -11,6 +11,7 @@ import io.levee.event.EventRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,20 @@ public final class Intake {
       ledger.count(sender, Outcome.THROTTLED, "default", throttled.reason(), 1);
     }
     return admission;
+  }
+
+  /**
+   * What {@link #admit} would say of one who is over a limit, said without waiting for anything;
+   * counted in the ledger as there. For the thread that reads all connections.
+   *
+   * @return null when the sender may send, or when that can't be known without asking a store
+   */
+  public Verdict.@Nullable Throttled turnAway(Sender sender) {
+    Verdict.Throttled throttled = budget.turnAway(sender);
+    if (throttled != null) {
+      ledger.count(sender, Outcome.THROTTLED, "default", throttled.reason(), 1);
+    }
+    return throttled;
   }
 
   /**

@@ -105,10 +105,30 @@ final class Meter {
     return over;
   }
 
+  /** The limit that is reached now; asking takes nothing. */
+  @Nullable Over over(Instant now) {
+    Rates current = rates;
+    if (underWay.get() >= current.limits().of(Limit.REQUESTS_AT_ONCE)) {
+      return new Over(whose, Limit.REQUESTS_AT_ONCE, SOON);
+    }
+    Over over = overQuota(current.limits(), now);
+    if (over != null) {
+      return over;
+    }
+    over = empty(current.bytes(), Limit.BYTES_PER_MINUTE);
+    return over == null ? empty(current.events(), Limit.EVENTS_PER_MINUTE) : over;
+  }
+
+  private @Nullable Over empty(@Nullable Bucket bucket, Limit limit) {
+    return bucket != null && bucket.getAvailableTokens() <= 0
+        ? new Over(whose, limit, waiting(bucket))
+        : null;
+  }
+
   private @Nullable Over overMinute(Rates current) {
-    Bucket bytes = current.bytes();
-    if (bytes != null && bytes.getAvailableTokens() <= 0) {
-      return new Over(whose, Limit.BYTES_PER_MINUTE, waiting(bytes));
+    Over over = empty(current.bytes(), Limit.BYTES_PER_MINUTE);
+    if (over != null) {
+      return over;
     }
     Bucket events = current.events();
     if (events != null && !events.tryConsume(1)) {

@@ -22,6 +22,11 @@ public record Positions(Map<Integer, Long> next) {
     return next.getOrDefault(partition, 0L);
   }
 
+  /** How many records lie behind it, in all partitions: offsets count from 0. */
+  public long records() {
+    return next.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** The same, with this delivery dealt with. */
   public Positions after(int partition, long offset) {
     Map<Integer, Long> moved = new TreeMap<>(next);

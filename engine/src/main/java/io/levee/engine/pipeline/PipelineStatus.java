@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param uptime since it was ready
  * @param acceptedPerSecond events taken in, over the last seconds
  * @param subscribers in the order in which they are drawn
+ * @param headRoom how much more it can take, and what waits
  * @param troubles what is wrong now, a sentence each; empty when all is well
  */
 public record PipelineStatus(
@@ -19,6 +20,7 @@ public record PipelineStatus(
     double acceptedPerSecond,
     List<SubscriberStatus> subscribers,
     Disk disk,
+    HeadRoom.Estimate headRoom,
     List<String> troubles) {
   public PipelineStatus {
     troubles = List.copyOf(troubles);

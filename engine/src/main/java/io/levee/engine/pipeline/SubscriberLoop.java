@@ -60,6 +60,7 @@ public final class SubscriberLoop implements AutoCloseable {
   private volatile State state = State.NEW;
   private volatile @Nullable String lastError;
   private volatile Positions applied = Positions.START;
+  private volatile long busyNanos;
 
   // Used by the loop's thread alone.
   private List<Delivery> polled = List.of();
@@ -127,6 +128,11 @@ public final class SubscriberLoop implements AutoCloseable {
   /** Events per second, lately. */
   public double ratePerSecond() {
     return rate.perSecond();
+  }
+
+  /** How long it had something to do, so far; waiting for a store in trouble is something. */
+  public long busyNanos() {
+    return busyNanos;
   }
 
   /** The positions behind what was applied, durable or not. */
@@ -314,9 +320,19 @@ public final class SubscriberLoop implements AutoCloseable {
     polled = batch.size() == polled.size() ? List.of() : without(batch, polled);
     retrying(true, subscriber::tick);
     long flushEvery = mending ? config.backoffMax().toNanos() / 10 : config.flushEvery().toNanos();
-    if (unflushedBytes >= config.flushBytes() || System.nanoTime() - flushedAtNanos >= flushEvery) {
+    boolean flushing =
+        unflushedBytes >= config.flushBytes() || System.nanoTime() - flushedAtNanos >= flushEvery;
+    if (flushing) {
       flush(consumer);
     }
+    if (flushing || !batch.isEmpty()) {
+      busy(System.nanoTime() - polledNanos);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // The loop's thread alone writes it.
+  private void busy(long nanos) {
+    busyNanos += nanos;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what the registry answered, also that a key is unknown, so that neither a flood of good
@@ -56,6 +57,12 @@ public final class CachedProjectRegistry implements ProjectRegistry {
   @Override
   public Optional<ProjectKey> key(String value) {
     return keys.get(value, registry::key);
+  }
+
+  /** A key if it is remembered as a known one; never waits. */
+  public @Nullable ProjectKey remembered(String value) {
+    Optional<ProjectKey> known = keys.getIfPresent(value);
+    return known == null ? null : known.orElse(null);
   }
 
   @Override

@@ -36,6 +36,11 @@ public final class Thresholds implements SamplingRules {
     return of(project);
   }
 
+  /** The one of projects that set none. */
+  public int usual() {
+    return usual;
+  }
+
   /** The one that holds for a project. */
   public int of(ProjectId project) {
     return own.getOrDefault(project, usual);

@@ -62,6 +62,24 @@ final class BudgetTest {
   }
 
   @Test
+  void turnsAwayWithoutTakingAnything() {
+    limits.change(PROJECT, Limits.NONE.with(Limit.EVENTS_PER_MINUTE, 2L));
+
+    assertThat(budget.turnAway(ONE)).as("one who was never met").isNull();
+    assertThat(admits(ONE)).isTrue();
+    assertThat(budget.turnAway(ONE)).as("one of two is left").isNull();
+    assertThat(admits(ONE)).isTrue();
+    Verdict.Throttled throttled = budget.turnAway(ONE);
+    assertThat(throttled).isNotNull();
+    assertThat(throttled.reason()).isEqualTo("project events per minute");
+
+    clock.pass(Budget.LOOK_EVERY.plusMillis(1));
+    assertThat(budget.turnAway(ONE)).as("limits must be looked at again").isNull();
+    assertThat(turned(ONE).reason()).isEqualTo("project events per minute");
+    assertThat(budget.turnAway(ONE)).isNotNull();
+  }
+
+  @Test
   void keysShareTheirProjectsMinuteAndNobodyElses() {
     limits.change(PROJECT, Limits.NONE.with(Limit.EVENTS_PER_MINUTE, 3L));
 
