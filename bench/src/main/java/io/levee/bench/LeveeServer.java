@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A Levee of our own on a folder, in a JVM of its own, started and ready. */
 final class LeveeServer implements AutoCloseable {
   private static final Pattern DSN = Pattern.compile("DSN\\s+(http\\S+)");
-  private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final Duration START_MAX = Duration.ofMinutes(10);
   private static final long POLL_NANOS = 2_000_000;
 
   private final ChildJvm jvm;
@@ -34,7 +34,7 @@ final class LeveeServer implements AutoCloseable {
    * Starts it and waits until it is ready.
    *
    * @param folder its data, kept when it ends
-   * @throws BenchFailure when it ends before, with what it said, or isn't ready in two minutes
+   * @throws BenchFailure when it ends before, with what it said, or isn't ready in ten minutes
    */
   static LeveeServer start(Path folder, List<String> extraFlags) throws IOException {
     Path output = folder.resolveSibling(folder.getFileName() + ".log");
