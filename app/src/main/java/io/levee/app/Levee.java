@@ -2,8 +2,10 @@ package io.levee.app;
 
 import io.levee.console.Console;
 import io.levee.console.ConsolePorts;
+import io.levee.console.GroupingPorts;
 import io.levee.edge.api.AdminRoutes;
 import io.levee.edge.api.ApiRoutes;
+import io.levee.edge.api.GroupingRoutes;
 import io.levee.edge.door.ClosedDoor;
 import io.levee.edge.elmah.ElmahDecoder;
 import io.levee.edge.elmah.ElmahEndpoints;
@@ -29,7 +31,9 @@ import io.levee.engine.accept.Scrub;
 import io.levee.engine.accept.ScrubRules;
 import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
-import io.levee.engine.issue.Grouping;
+import io.levee.engine.grouping.GroupingInForce;
+import io.levee.engine.grouping.MergeStore;
+import io.levee.engine.grouping.Regrouping;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.LoopConfig;
@@ -57,9 +61,11 @@ import io.levee.local.measure.MappedCounters;
 import io.levee.spool.SpoolOptions;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlDeadLetters;
+import io.levee.sql.SqlGroupingStore;
 import io.levee.sql.SqlIssueStore;
 import io.levee.sql.SqlLedgerStore;
 import io.levee.sql.SqlLimitStore;
+import io.levee.sql.SqlMergeStore;
 import io.levee.sql.SqlPositionStore;
 import io.levee.sql.SqlProjectRegistry;
 import io.levee.sql.SqlSamplingSettings;
@@ -101,6 +107,7 @@ final class Levee implements AutoCloseable {
   private final FileArchive archive;
   private final DiskRecentIds recentIds;
   private final SqlIssueStore issues;
+  private final MergeStore merges;
   private final SqlLedgerStore ledgerStore;
   private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
@@ -108,6 +115,7 @@ final class Levee implements AutoCloseable {
   private final LiveTail tail;
 
   // The door.
+  private final GroupingInForce grouping;
   private final MappedCounters counters;
   private final Ledger ledger;
   private final Budget budget;
@@ -149,6 +157,7 @@ final class Levee implements AutoCloseable {
         new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
+    this.merges = new SqlMergeStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
     this.limits = new SqlLimitStore(database);
     this.deadLetters = new SqlDeadLetters(database);
@@ -165,6 +174,7 @@ final class Levee implements AutoCloseable {
     PendingDrops pendingDrops = new PendingDrops(new SqlPositionStore(database, "sampling"));
     this.sampling =
         new SamplingLife(bursts, pendingDrops, thresholds, spikes, registry, ledgerStore, clock);
+    this.grouping = new GroupingInForce(new SqlGroupingStore(database), clock);
     this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger, bursts);
 
     this.loops = new Loops(bus, deadLetters, clock);
@@ -235,6 +245,12 @@ final class Levee implements AutoCloseable {
                 clock),
             forms)
         .mount(routes);
+    Regrouping regrouping = new Regrouping(index, issues, merges, grouping);
+    new GroupingRoutes(
+            new GroupingRoutes.Ports(
+                registry, index, archive, grouping, merges, regrouping, clock),
+            forms)
+        .mount(routes);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
     ConsolePorts ports =
         new ConsolePorts(
@@ -249,17 +265,18 @@ final class Levee implements AutoCloseable {
             this::publicUrl,
             new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults()));
     routes.otherwise(
-        new ConsoleMount(new Console(ports), forms, new HostGuard(config.host(), this::publicUrl)));
+        new ConsoleMount(
+            new Console(ports, new GroupingPorts(grouping, merges, regrouping)), forms, new HostGuard(config.host(), this::publicUrl)));
     return routes;
   }
 
   /** What every event goes through, in this order. */
-  private static List<AcceptStep> steps(Clock clock) {
+  private List<AcceptStep> steps(Clock clock) {
     return List.of(
         new ClampTimes(clock),
         new TrimFields(TrimLimits.DEFAULT),
         new Scrub(ScrubRules.DEFAULT),
-        new Group(new Grouping()));
+        new Group(grouping));
   }
 
   private static SpoolOptions busOptions(Config config) {
@@ -307,6 +324,7 @@ final class Levee implements AutoCloseable {
       loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
       database.keepFirstCopy();
+      grouping.start();
       life.begin("sampling", sampling::start, sampling);
       life.begin("watch", watch::start, watch);
       life.begin("door", http::start, http);
