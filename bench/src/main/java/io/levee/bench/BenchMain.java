@@ -61,6 +61,7 @@ public final class BenchMain {
         new SustainedBench(),
         new VisibleBench(),
         new StartBench(),
+        new GroupingBench(),
         new KillBench(),
         new CrashProof(),
         new FaultProof(),

@@ -16,10 +16,10 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the issues of a batch's fingerprints, within the caller's transaction. A fingerprint that is
- * known decides; of one that is not, the first of its other variants that is known; if none is, a
- * new issue is made. Then all of them are known. A fingerprint that came to an issue of another gets
- * a part of its own there. Made for one batch and thrown away.
+ * Finds the issues of a batch's fingerprints, within the caller's transaction. A fingerprint that
+ * is known decides; of one that is not, the first of its other variants that is known; if none is,
+ * a new issue is made. Then all of them are known. A fingerprint that came to an issue of another
+ * gets a part of its own there. Made for one batch and thrown away.
  */
 final class IssueResolver {
   /** How many fingerprints of its own an issue counts apart; further ones share a part. */
@@ -241,7 +241,8 @@ final class IssueResolver {
     wanted.remove(0L);
     wanted.removeAll(created);
     wanted.removeAll(newParts.keySet());
-    IssueState.read(handle, List.copyOf(wanted), lock).forEach(state -> states.put(state.id(), state));
+    IssueState.read(handle, List.copyOf(wanted), lock)
+        .forEach(state -> states.put(state.id(), state));
     for (IssueDelta delta : deltas) {
       Home home = home(delta.key());
       if (created.contains(home.issue())) {

@@ -157,8 +157,7 @@ final class IssueState {
     try {
       return read(row);
     } catch (IllegalArgumentException e) {
-      throw new BackendException.Corrupt(
-          "database", "read issue", "issue " + row.getLong("id"), e);
+      throw new BackendException.Corrupt("database", "read issue", "issue " + row.getLong("id"), e);
     }
   }
 

@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges in a relational database: a row of {@code issue_fingerprint} says which issue a fingerprint
- * belongs to, and the parts of an issue keep what each has to itself, see {@code
+ * Merges in a relational database: a row of {@code issue_fingerprint} says which issue a
+ * fingerprint belongs to, and the parts of an issue keep what each has to itself, see {@code
  * V8__issue_parts.sql}. What a merge costs goes with the hours that the issues were seen in, not
  * with their events.
  */
@@ -152,8 +152,8 @@ public final class SqlMergeStore implements MergeStore {
         });
   }
 
-  private static int teach(
-      Handle handle, long project, long issue, Set<Fingerprint> fingerprints) throws SQLException {
+  private static int teach(Handle handle, long project, long issue, Set<Fingerprint> fingerprints)
+      throws SQLException {
     List<Long> parts = new IssueParts(handle).of(issue);
     Object part = parts.isEmpty() ? null : parts.getFirst();
     int learned = 0;

@@ -58,18 +58,17 @@ public final class GroupingRoutes {
     ExplainEndpoints explain = new ExplainEndpoints(ports);
     MergeEndpoints merges = new MergeEndpoints(ports);
     RulesEndpoints rules = new RulesEndpoints(ports);
-    String project = "/api/v1/projects/{id}/grouping";
     return routes
         .on("GET", "/api/v1/events/{id}/grouping", allowed(Permission.READ, explain::one))
         .on("GET", "/api/v1/events/{id}/grouping/compare", allowed(Permission.READ, explain::two))
         .on("GET", "/api/v1/issues/{id}/fingerprints", allowed(Permission.READ, merges::parts))
         .on("POST", "/api/v1/issues/{id}/merge", sent(merges::merge))
         .on("POST", "/api/v1/issues/{id}/unmerge", sent(merges::unmerge))
-        .on("GET", project, ofProject(rules::read))
-        .on("GET", project + "/history", ofProject(rules::history))
-        .on("PUT", project, changing(rules::save))
-        .on("POST", project + "/preview", changing(rules::preview))
-        .on("POST", project + "/regroup", changing(rules::regroup));
+        .on("GET", "/api/v1/projects/{id}/grouping", ofProject(rules::read))
+        .on("GET", "/api/v1/projects/{id}/grouping/history", ofProject(rules::history))
+        .on("PUT", "/api/v1/projects/{id}/grouping", changing(rules::save))
+        .on("POST", "/api/v1/projects/{id}/grouping/preview", changing(rules::preview))
+        .on("POST", "/api/v1/projects/{id}/grouping/regroup", changing(rules::regroup));
   }
 
   /** Answers a call that may be made. */

@@ -34,7 +34,7 @@ final class OpenApiTest {
   @Test
   void namesEveryRouteAndNoOther() throws IOException {
     Set<String> routes = new TreeSet<>();
-    for (String source : List.of("ApiRoutes", "AdminRoutes")) {
+    for (String source : List.of("ApiRoutes", "AdminRoutes", "GroupingRoutes")) {
       Path file = Path.of("src/main/java/io/levee/edge/api/" + source + ".java");
       Matcher route = ROUTE.matcher(Files.readString(file));
       while (route.find()) {
