@@ -2,8 +2,10 @@ package io.levee.app;
 
 import io.levee.console.Console;
 import io.levee.console.ConsolePorts;
+import io.levee.console.GroupingPorts;
 import io.levee.edge.api.AdminRoutes;
 import io.levee.edge.api.ApiRoutes;
+import io.levee.edge.api.GroupingRoutes;
 import io.levee.edge.door.ClosedDoor;
 import io.levee.edge.door.DoorLoad;
 import io.levee.edge.door.FrontDoor;
@@ -30,7 +32,9 @@ import io.levee.engine.accept.Scrub;
 import io.levee.engine.accept.ScrubRules;
 import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
-import io.levee.engine.issue.Grouping;
+import io.levee.engine.grouping.GroupingInForce;
+import io.levee.engine.grouping.MergeStore;
+import io.levee.engine.grouping.Regrouping;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.LoopConfig;
@@ -58,9 +62,11 @@ import io.levee.local.measure.MappedCounters;
 import io.levee.spool.SpoolOptions;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlDeadLetters;
+import io.levee.sql.SqlGroupingStore;
 import io.levee.sql.SqlIssueStore;
 import io.levee.sql.SqlLedgerStore;
 import io.levee.sql.SqlLimitStore;
+import io.levee.sql.SqlMergeStore;
 import io.levee.sql.SqlPositionStore;
 import io.levee.sql.SqlProjectRegistry;
 import io.levee.sql.SqlSamplingSettings;
@@ -103,6 +109,7 @@ final class Levee implements AutoCloseable {
   private final DiskRecentIds recentIds;
   private final SqlIssueStore issues;
   private final WorkParts work;
+  private final MergeStore merges;
   private final SqlLedgerStore ledgerStore;
   private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
@@ -110,6 +117,7 @@ final class Levee implements AutoCloseable {
   private final LiveTail tail;
 
   // The door.
+  private final GroupingInForce grouping;
   private final MappedCounters counters;
   private final Ledger ledger;
   private final Budget budget;
@@ -154,6 +162,7 @@ final class Levee implements AutoCloseable {
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
     this.issues = new SqlIssueStore(database);
     this.work = new WorkParts(database, clock);
+    this.merges = new SqlMergeStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
     this.limits = new SqlLimitStore(database);
     this.deadLetters = new SqlDeadLetters(database, config.bounds().deadLetters());
@@ -170,6 +179,7 @@ final class Levee implements AutoCloseable {
     PendingDrops pendingDrops = new PendingDrops(new SqlPositionStore(database, "sampling"));
     this.sampling =
         new SamplingLife(bursts, pendingDrops, thresholds, spikes, registry, ledgerStore, clock);
+    this.grouping = new GroupingInForce(new SqlGroupingStore(database), clock);
     this.intake = new Intake(budget, steps(clock), recentIds, bus, ledger, bursts);
 
     this.loops = new Loops(bus, deadLetters, clock);
@@ -264,6 +274,12 @@ final class Levee implements AutoCloseable {
                 clock),
             forms)
         .mount(routes);
+    Regrouping regrouping = new Regrouping(index, issues, merges, grouping);
+    new GroupingRoutes(
+            new GroupingRoutes.Ports(
+                registry, index, archive, grouping, merges, regrouping, clock),
+            forms)
+        .mount(routes);
     HostGuard hosts = new HostGuard(config.host(), this::publicUrl);
     work.mount(routes, registry, issues, index, forms, hosts);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
@@ -280,17 +296,18 @@ final class Levee implements AutoCloseable {
             this::publicUrl,
             new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds),
             work.ports());
-    routes.otherwise(new ConsoleMount(new Console(ports), forms, hosts));
+    Console console = new Console(ports, new GroupingPorts(grouping, merges, regrouping));
+    routes.otherwise(new ConsoleMount(console, forms, hosts));
     return routes;
   }
 
   /** What every event goes through, in this order. */
-  private static List<AcceptStep> steps(Clock clock) {
+  private List<AcceptStep> steps(Clock clock) {
     return List.of(
         new ClampTimes(clock),
         new TrimFields(TrimLimits.DEFAULT),
         new Scrub(ScrubRules.DEFAULT),
-        new Group(new Grouping()));
+        new Group(grouping));
   }
 
   private static SpoolOptions busOptions(Config config) {
@@ -338,6 +355,7 @@ final class Levee implements AutoCloseable {
       loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
       database.keepFirstCopy();
+      grouping.start();
       life.begin("sampling", sampling::start, sampling);
       life.begin("watch", watch::start, watch);
       life.begin("head-room", headRoom::start, headRoom);

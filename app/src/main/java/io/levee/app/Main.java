@@ -61,6 +61,7 @@ public final class Main {
     line.addSubcommand(new ProjectCommand());
     line.addSubcommand(new VerifyCommand());
     line.addSubcommand(new RebuildCommand());
+    line.addSubcommand(new RegroupCommand());
     line.addSubcommand(new DeadLettersCommand());
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

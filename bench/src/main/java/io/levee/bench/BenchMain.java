@@ -62,6 +62,7 @@ public final class BenchMain {
         new SustainedBench(),
         new VisibleBench(),
         new StartBench(),
+        new GroupingBench(),
         new KillBench(),
         new CrashProof(),
         new FaultProof(),

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,19 @@ public final class Console {
   private final PipelinePages pipeline;
   private final LedgerPages ledger;
   private final SettingsPages settings;
+  private final @Nullable GroupingPages grouping;
 
   /** Reads templates and assets from the class path; asks the ports nothing yet. */
   public Console(ConsolePorts ports) {
+    this(ports, null);
+  }
+
+  /**
+   * The same with the pages about grouping.
+   *
+   * @param groupingPorts null: without them
+   */
+  public Console(ConsolePorts ports, @Nullable GroupingPorts groupingPorts) {
     this.site = new Site(ports);
     EventTrail trail = new EventTrail(ports.index(), ports.clock());
     this.connect = new ConnectPages(site);
@@ -47,6 +58,7 @@ public final class Console {
     this.pipeline = new PipelinePages(site);
     this.ledger = new LedgerPages(site);
     this.settings = new SettingsPages(site);
+    this.grouping = groupingPorts == null ? null : new GroupingPages(site, groupingPorts);
   }
 
   /**
@@ -165,6 +177,10 @@ public final class Console {
               ? ledger.handle(request, project)
               : site.notFound(request, "There is no page at " + request.path() + ".");
       case "settings" -> settings.handle(request, project, more);
+      case "grouping" ->
+          grouping == null
+              ? site.notFound(request, "There is no page at " + request.path() + ".")
+              : grouping.handle(request, project, more);
       case "connect", "arrived" -> connect.handle(request, project, section);
       default -> site.notFound(request, "There is no page at " + request.path() + ".");
     };

@@ -1,21 +1,26 @@
 package io.levee.console;
 
 import io.levee.event.Fingerprint;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Fingerprints as the index writes them: {@code version:hash}, or the hash alone for version 1. */
+/** Fingerprints as the index writes them: the hash alone, whichever version made it. */
 final class FingerprintText {
+  private static final int VERSIONS = 2;
+
   private FingerprintText() {}
 
-  /** Null when it is something else. */
-  static @Nullable Fingerprint parse(String text) {
-    int colon = text.indexOf(':');
-    if (colon < 0) {
-      return Fingerprint.parse(1, text);
+  /** What the text can mean; none when it is something else. */
+  static List<Fingerprint> parse(String text) {
+    @Nullable Fingerprint whole = Fingerprint.parse(text);
+    if (whole != null) {
+      return List.of(whole);
     }
-    String version = text.substring(0, colon);
-    return version.matches("\\d{1,3}")
-        ? Fingerprint.parse(Integer.parseInt(version), text.substring(colon + 1))
-        : null;
+    return Fingerprint.parse(1, text) == null
+        ? List.of()
+        : IntStream.rangeClosed(1, VERSIONS)
+            .mapToObj(version -> Fingerprint.parse(version, text))
+            .toList();
   }
 }

@@ -200,10 +200,7 @@ final class IssueListPages {
             .getOrDefault("fingerprint", List.of());
     List<Fingerprint> fingerprints = new ArrayList<>();
     for (FacetValue value : found) {
-      Fingerprint fingerprint = FingerprintText.parse(value.value());
-      if (fingerprint != null) {
-        fingerprints.add(fingerprint);
-      }
+      fingerprints.addAll(FingerprintText.parse(value.value()));
     }
     return fingerprints;
   }

@@ -1,5 +1,6 @@
 package io.levee.event;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -105,7 +106,7 @@ public final class CanonicalJson {
     object(json, "contexts", event.contexts());
     object(json, "extra", event.extra());
     CanonicalParts.strings(json, "client_fingerprint", event.clientFingerprint());
-    fingerprint(json, event.fingerprint());
+    fingerprint(json, event.fingerprint(), event.variants());
     if (event.weight() != 1) {
       json.writeNumberProperty("weight", event.weight());
     }
@@ -122,13 +123,15 @@ public final class CanonicalJson {
     json.writeEndObject();
   }
 
-  private static void fingerprint(JsonGenerator json, @Nullable Fingerprint fingerprint) {
+  private static void fingerprint(
+      JsonGenerator json, @Nullable Fingerprint fingerprint, List<Fingerprint> variants) {
     if (fingerprint == null) {
       return;
     }
     json.writeObjectPropertyStart("fingerprint");
     json.writeStringProperty("value", fingerprint.value());
     json.writeNumberProperty("version", fingerprint.version());
+    CanonicalParts.strings(json, "also", variants.stream().map(Fingerprint::toString).toList());
     json.writeEndObject();
   }
 

@@ -47,6 +47,7 @@ final class CanonicalReader {
         .extra(json.object("extra"))
         .clientFingerprint(strings(json, "client_fingerprint"))
         .fingerprint(fingerprint(json.object("fingerprint")))
+        .variants(variants(json.object("fingerprint")))
         .weight(json.get("weight") instanceof Json.Num weight ? (int) weight.asDouble() : 1)
         .marks(objects(json, "marks", CanonicalReader::mark))
         .build();
@@ -142,6 +143,17 @@ final class CanonicalReader {
       return null;
     }
     return Fingerprint.parse((int) version.asDouble(), required(json, "value"));
+  }
+
+  private static List<Fingerprint> variants(Json.Obj json) {
+    List<Fingerprint> variants = new ArrayList<>();
+    for (String text : strings(json, "also")) {
+      Fingerprint variant = Fingerprint.parse(text);
+      if (variant != null && variants.size() < Event.VARIANTS_MAX) {
+        variants.add(variant);
+      }
+    }
+    return variants;
   }
 
   private static Map<String, String> tags(Json.Obj json) {

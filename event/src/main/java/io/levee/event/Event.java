@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param extra what a protocol sends and we do not model
  * @param clientFingerprint the client's own grouping; empty when it has no opinion
  * @param fingerprint null until the intake computed it
+ * @param variants other fingerprints by which the event's issue is found when the first is not
+ *     known yet; at most {@link #VARIANTS_MAX}
  * @param weight how many equal events this one stands for: 1 unless sampled
  * @param marks what was changed on the way in
  */
@@ -58,8 +60,12 @@ public record Event(
     Json.Obj extra,
     List<String> clientFingerprint,
     @Nullable Fingerprint fingerprint,
+    List<Fingerprint> variants,
     int weight,
     List<Mark> marks) {
+  /** How many fingerprints an event may have beside its own. */
+  public static final int VARIANTS_MAX = 7;
+
   public Event {
     if (title.isBlank()) {
       throw new IllegalArgumentException("title: blank (expected: some text)");
@@ -75,6 +81,11 @@ public record Event(
     exceptions = List.copyOf(exceptions);
     breadcrumbs = List.copyOf(breadcrumbs);
     clientFingerprint = List.copyOf(clientFingerprint);
+    variants = List.copyOf(variants);
+    if (variants.size() > VARIANTS_MAX) {
+      throw new IllegalArgumentException(
+          "variants: " + variants.size() + " (expected: 0.." + VARIANTS_MAX + ")");
+    }
     marks = List.copyOf(marks);
   }
 

@@ -39,6 +39,7 @@ public final class EventBuilder {
   private Json.Obj extra = Json.Obj.EMPTY;
   private List<String> clientFingerprint = List.of();
   private @Nullable Fingerprint fingerprint;
+  private List<Fingerprint> variants = List.of();
   private int weight = 1;
   private List<Mark> marks = List.of();
 
@@ -73,6 +74,7 @@ public final class EventBuilder {
     this.extra = event.extra();
     this.clientFingerprint = event.clientFingerprint();
     this.fingerprint = event.fingerprint();
+    this.variants = event.variants();
     this.weight = event.weight();
     this.marks = event.marks();
   }
@@ -202,6 +204,11 @@ public final class EventBuilder {
     return this;
   }
 
+  public EventBuilder variants(List<Fingerprint> value) {
+    this.variants = value;
+    return this;
+  }
+
   public EventBuilder weight(int value) {
     this.weight = value;
     return this;
@@ -252,6 +259,7 @@ public final class EventBuilder {
         extra,
         clientFingerprint,
         fingerprint,
+        variants,
         weight,
         marks);
   }

@@ -4,26 +4,30 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every subscriber needs to know of an event without parsing it.
  *
  * <pre>
- * byte   version (2)            byte   kind              byte   level
+ * byte   version (3)            byte   kind              byte   level
  * byte   fingerprint version    long×2 fingerprint       long×2 event id
  * long   project                long   time, µs          long   received, µs
  * int    weight                 double duration, ms (NaN: none)
  * text×8 title, culprit, logger, platform, environment, release, user key, exception type
- * text   sender key             byte   flags (1: sampled out, 2: promoted, 4: a place follows)
+ * text   sender key
+ * byte   flags (1: sampled out, 2: promoted, 4: a place follows, 8: variants follow)
  * long   run, long number       only with flag 4
+ * byte   count, then each byte fingerprint version, long×2 fingerprint      only with flag 8
  *
  * text = unsigned short length of UTF-8 bytes (0xFFFF: absent), bytes
  * </pre>
  *
  * Big-endian. The record around it carries the checksum. Texts are cut at {@link #TEXT_BYTES_MAX}:
- * they are for lists; the body has the whole. Version 1 ended before the sender key; it is still
- * read.
+ * they are for lists; the body has the whole. Version 1 ended before the sender key, version 2 had
+ * no variants; both are still read.
  *
  * @param time to the microsecond
  * @param received to the microsecond
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param senderKey the first digits of the key that it was sent with; null when it isn't known
  * @param sampledOut this record is only a count of an event that was not kept: its body may be
  *     empty
+ * @param variants as {@link Event#variants}
  * @param place null unless burst sampling dropped it, or made it stand for dropped ones
  */
 public record EventHeader(
@@ -42,6 +47,7 @@ public record EventHeader(
     Instant time,
     Instant received,
     Fingerprint fingerprint,
+    List<Fingerprint> variants,
     int weight,
     @Nullable Double durationMillis,
     String title,
@@ -58,18 +64,28 @@ public record EventHeader(
   /** The longest text that a header carries, in UTF-8 bytes. */
   public static final int TEXT_BYTES_MAX = 512;
 
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
   private static final byte VERSION_WITHOUT_SENDER = 1;
   private static final int SAMPLED_OUT = 1;
   private static final int PROMOTED = 2;
   private static final int PLACE = 4;
+  private static final int VARIANTS = 8;
   private static final int FIXED_BYTES =
       4 + 4 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + Double.BYTES + 1;
   private static final int PLACE_BYTES = 2 * Long.BYTES;
+  private static final int VARIANT_BYTES = 1 + 2 * Long.BYTES;
   private static final int TEXTS_BEHIND_TITLE = 7;
   private static final int ABSENT = 0xFFFF;
   private static final int MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
+
+  public EventHeader {
+    variants = List.copyOf(variants);
+    if (variants.size() > Event.VARIANTS_MAX) {
+      throw new IllegalArgumentException(
+          "variants: " + variants.size() + " (expected: 0.." + Event.VARIANTS_MAX + ")");
+    }
+  }
 
   /** The header of an event that has its fingerprint; who sent it isn't known. */
   public static EventHeader of(Event event) {
@@ -95,6 +111,7 @@ public record EventHeader(
         event.time(),
         event.received(),
         fingerprint,
+        event.variants(),
         event.weight(),
         event.durationMillis(),
         event.title(),
@@ -129,6 +146,7 @@ public record EventHeader(
         time,
         received,
         fingerprint,
+        variants,
         events,
         durationMillis,
         title,
@@ -155,6 +173,7 @@ public record EventHeader(
     };
     byte[][] encoded = new byte[texts.length][];
     int size = FIXED_BYTES + (place == null ? 0 : PLACE_BYTES);
+    size += variants.isEmpty() ? 0 : 1 + variants.size() * VARIANT_BYTES;
     for (int i = 0; i < texts.length; i++) {
       encoded[i] = bytes(texts[i]);
       size += encoded[i].length;
@@ -174,13 +193,18 @@ public record EventHeader(
     if (place != null) {
       out.putLong(place.run()).putLong(place.number());
     }
+    if (!variants.isEmpty()) {
+      out.put((byte) variants.size());
+      variants.forEach(v -> out.put((byte) v.version()).putLong(v.high()).putLong(v.low()));
+    }
     return out.array();
   }
 
   private int flags() {
     return (sampledOut ? SAMPLED_OUT : 0)
         | (promoted() ? PROMOTED : 0)
-        | (place == null ? 0 : PLACE);
+        | (place == null ? 0 : PLACE)
+        | (variants.isEmpty() ? 0 : VARIANTS);
   }
 
   /** A header and where the body begins behind it. */
@@ -190,11 +214,11 @@ public record EventHeader(
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes);
       byte version = in.get();
-      if (version != VERSION && version != VERSION_WITHOUT_SENDER) {
+      if (version < VERSION_WITHOUT_SENDER || version > VERSION) {
         throw new IllegalArgumentException(
-            "event header version: " + version + " (expected: 1 or " + VERSION + ")");
+            "event header version: " + version + " (expected: 1 to " + VERSION + ")");
       }
-      return decode(in, version == VERSION);
+      return decode(in, version > VERSION_WITHOUT_SENDER);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException(
           "event header: cut short at " + bytes.length + " bytes", e);
@@ -222,6 +246,7 @@ public record EventHeader(
     }
     String senderKey = withSender ? text(in) : null;
     int flags = withSender ? in.get() : 0;
+    SamplePlace place = place(in, flags);
     EventHeader header =
         new EventHeader(
             id,
@@ -231,6 +256,7 @@ public record EventHeader(
             time,
             received,
             fingerprint,
+            variants(in, flags),
             weight,
             Double.isNaN(duration) ? null : (Double) duration,
             title == null ? EventBuilder.UNTITLED : title,
@@ -243,7 +269,7 @@ public record EventHeader(
             texts[6],
             senderKey,
             (flags & SAMPLED_OUT) != 0,
-            place(in, flags));
+            place);
     return new Decoded(header, in.position());
   }
 
@@ -251,6 +277,18 @@ public record EventHeader(
     return (flags & PLACE) == 0
         ? null
         : new SamplePlace(in.getLong(), in.getLong(), (flags & PROMOTED) != 0);
+  }
+
+  private static List<Fingerprint> variants(ByteBuffer in, int flags) {
+    if ((flags & VARIANTS) == 0) {
+      return List.of();
+    }
+    int count = in.get() & 0xFF;
+    List<Fingerprint> variants = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      variants.add(new Fingerprint(in.get() & 0xFF, in.getLong(), in.getLong()));
+    }
+    return variants;
   }
 
   /** The length and the bytes of one text. */

@@ -39,6 +39,27 @@ public record Fingerprint(int version, long high, long low) {
         : new Fingerprint(version, bits.high(), bits.low());
   }
 
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @return null when the text isn't {@code version:hash}
+   */
+  public static @Nullable Fingerprint parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1 || colon > 3) {
+      return null;
+    }
+    int version = 0;
+    for (int i = 0; i < colon; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      version = version * 10 + digit;
+    }
+    return parse(version, text.substring(colon + 1));
+  }
+
   /** {@code version:hash}, for people and logs. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EventRecordTest {
@@ -18,6 +19,18 @@ final class EventRecordTest {
           + "0d73686f702e636865636b6f757400046a617661000a70726f64756374696f6e"
           + "000a73686f7040342e322e30000231370015496c6c6567616c53746174654578"
           + "63657074696f6e";
+
+  /** The same with a sender and a place in a run as version 2 wrote it. */
+  private static final String VERSION_2 =
+      "02"
+          + VERSION_1.substring(2, 2 * 60)
+          + "0000019c"
+          + VERSION_1.substring(2 * 64)
+          + "0008"
+          + "6131623263336434"
+          + "06"
+          + "fffffffffffffff9"
+          + "000000000000019b";
 
   @Test
   void headerAndBodySurviveTheRoundTrip() {
@@ -67,7 +80,7 @@ final class EventRecordTest {
     bytes[0] = 9;
 
     assertThatThrownBy(() -> EventRecord.decode(bytes))
-        .hasMessageContaining("version: 9 (expected: 1 or 2)");
+        .hasMessageContaining("version: 9 (expected: 1 to 3)");
   }
 
   @Test
@@ -93,10 +106,31 @@ final class EventRecordTest {
 
     EventRecord decoded = EventRecord.decode(bytes);
 
-    assertThat(decoded.header()).isEqualTo(EventHeader.of(Examples.full()));
+    Event written = Examples.full().toBuilder().variants(List.of()).build();
+    assertThat(decoded.header()).isEqualTo(EventHeader.of(written));
     assertThat(decoded.header().senderKey()).isNull();
     assertThat(decoded.header().sampledOut()).isFalse();
     assertThat(decoded.event()).isEqualTo(Examples.full());
+  }
+
+  @Test
+  void readsWhatVersionTwoWrote() {
+    EventHeader written =
+        EventHeader.of(Examples.full().toBuilder().variants(List.of()).build(), "a1b2c3d4")
+            .standingFor(412, new SamplePlace(-7, 411, true));
+    byte[] bytes = HexFormat.of().parseHex(VERSION_2 + "7b");
+
+    EventRecord decoded = EventRecord.decode(bytes);
+
+    assertThat(decoded.header()).isEqualTo(written);
+    assertThat(decoded.header().variants()).isEmpty();
+    assertThat(decoded.body()).hasSize(1);
+  }
+
+  @Test
+  void variantsSurvive() {
+    assertThat(EventRecord.decode(EventRecord.of(Examples.full()).encode()).header().variants())
+        .containsExactly(new Fingerprint(2, 7, -8), new Fingerprint(1, 9, 10));
   }
 
   @Test

@@ -80,6 +80,7 @@ final class Examples {
         .extra(Json.object("huge", new Json.Num("123456789012345678901234567890.125")))
         .clientFingerprint(List.of("{{ default }}", "pay"))
         .fingerprint(new Fingerprint(1, -1L, 2L))
+        .variants(List.of(new Fingerprint(2, 7, -8), new Fingerprint(1, 9, 10)))
         .weight(12)
         .marks(List.of(new Mark("message", Mark.Change.TRUNCATED, "9000 chars")))
         .build();

@@ -71,6 +71,31 @@ final class DistinctSketch {
     return true;
   }
 
+  /**
+   * Counts in what another counted.
+   *
+   * @return whether that changed anything
+   */
+  boolean addAll(DistinctSketch other) {
+    boolean changed = false;
+    for (long hash : other.hashes) {
+      changed |= add(hash);
+    }
+    if (other.registers == null) {
+      return changed;
+    }
+    byte[] mine = registers == null ? new byte[REGISTER_COUNT] : registers;
+    for (long hash : hashes) {
+      raise(mine, hash);
+    }
+    hashes.clear();
+    for (int i = 0; i < REGISTER_COUNT; i++) {
+      mine[i] = (byte) Math.max(mine[i], other.registers[i]);
+    }
+    registers = mine;
+    return true;
+  }
+
   private static boolean raise(byte[] registers, long hash) {
     int index = (int) (hash >>> (Long.SIZE - INDEX_BITS));
     int rank = Math.min(Long.numberOfLeadingZeros(hash << INDEX_BITS) + 1, RANK_MAX);

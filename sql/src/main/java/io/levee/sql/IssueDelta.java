@@ -9,6 +9,7 @@ import io.levee.event.ProjectId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class IssueDelta {
   /** What tells the deltas of a batch apart. */
   record Key(ProjectId project, Fingerprint fingerprint) {}
+
+  /** No more variants are looked at once a batch has brought so many of one fingerprint. */
+  private static final int VARIANTS_MAX = 16;
 
   /**
    * The events of one release.
@@ -37,6 +41,7 @@ final class IssueDelta {
   }
 
   private final Key key;
+  private final Set<Fingerprint> variants = new LinkedHashSet<>();
   private final Set<String> userKeys = new HashSet<>();
   private final Map<Long, Long> eventsByHour = new HashMap<>();
   private final Map<String, Long> environments = new HashMap<>();
@@ -80,6 +85,9 @@ final class IssueDelta {
       eventsByHour.merge(Micros.hour(time), (long) header.weight(), Long::sum);
     }
     receivedMicros = Math.max(receivedMicros, Micros.of(header.received()));
+    if (variants.size() < VARIANTS_MAX) {
+      variants.addAll(header.variants());
+    }
     if (header.level().compareTo(level) > 0) {
       level = header.level();
     }
@@ -122,6 +130,11 @@ final class IssueDelta {
 
   Fingerprint fingerprint() {
     return key.fingerprint();
+  }
+
+  /** Other fingerprints of its events, by which the issue is found when this one isn't known. */
+  Set<Fingerprint> variants() {
+    return variants;
   }
 
   /** Weights added. */

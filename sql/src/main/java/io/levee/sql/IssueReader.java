@@ -206,7 +206,7 @@ final class IssueReader {
     bound(
             "SELECT issue, version, hash_high, hash_low FROM issue_fingerprint WHERE issue IN ("
                 + SqlText.parameters(issues.size())
-                + ") ORDER BY issue, ordinal",
+                + ") AND joins = 0 ORDER BY issue, ordinal, hash_high, hash_low",
             issues.stream().map(issue -> issue.id().value()).toList())
         .map((row, context) ->
             held.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())

@@ -27,7 +27,9 @@ final class IssueRetention {
       some = database.write("drop issues", handle -> dropIssues(handle, project, oldestMicros));
       dropped += some;
     } while (some == ISSUES_AT_ONCE);
-    trimHours(project, oldestMicros);
+    database.update("drop parts", handle -> new IssueParts(handle).dropOrphans());
+    trimHours(project.value(), oldestMicros);
+    trimHours(-project.value(), oldestMicros);
     database.update(
         "forget names",
         handle -> {
@@ -58,7 +60,7 @@ final class IssueRetention {
   }
 
   /** The hours of issues that began before the moment and go on. */
-  private void trimHours(ProjectId project, long oldestMicros) {
+  private void trimHours(long project, long oldestMicros) {
     long behind = 0;
     List<Long> ids;
     do {
@@ -77,7 +79,7 @@ final class IssueRetention {
     } while (ids.size() == ISSUES_AT_ONCE);
   }
 
-  private List<Long> begunBefore(ProjectId project, long oldestMicros, long behind) {
+  private List<Long> begunBefore(long project, long oldestMicros, long behind) {
     return database.read(
         "trim hours",
         handle ->
@@ -86,7 +88,7 @@ final class IssueRetention {
                     "SELECT i.id FROM issue i WHERE i.project = ? AND i.first_seen < ? AND i.id > ?"
                         + " AND EXISTS (SELECT 1 FROM issue_hour h WHERE h.issue = i.id"
                         + " AND h.hour < ?) ORDER BY i.id LIMIT ?")
-                .bind(0, project.value())
+                .bind(0, project)
                 .bind(1, oldestMicros)
                 .bind(2, behind)
                 .bind(3, Micros.hour(oldestMicros))

@@ -1,12 +1,17 @@
 package io.levee.sql;
 
 import io.levee.engine.issue.IssueStatus;
+import io.levee.engine.run.BackendException;
 import io.levee.event.EventHeader;
 import io.levee.event.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,8 @@ final class IssueState {
           + " users = ?, first_seen = ?, last_seen = ?, title = ?, culprit = ?,"
           + " exception_type = ?, platform = ?, logger = ?, first_release = ?, last_release = ?,"
           + " search_text = ? WHERE id = ?";
+
+  private static final int LOOKUP_ROWS = 500;
 
   private final long id;
   private final boolean created;
@@ -67,6 +74,30 @@ final class IssueState {
     this.firstRelease = first.firstRelease();
   }
 
+  /** The decisions of one, the counts of another. */
+  private IssueState(IssueState decided, IssueState counted) {
+    this.id = decided.id;
+    this.created = false;
+    this.status = decided.status;
+    this.statusSince = decided.statusSince;
+    this.regressed = decided.regressed;
+    this.sketch = new DistinctSketch();
+    this.sketchChanged = true;
+    sketch.addAll(counted.sketch);
+    this.level = counted.level;
+    this.events = counted.events;
+    this.users = counted.users;
+    this.firstSeen = counted.firstSeen;
+    this.lastSeen = counted.lastSeen;
+    this.title = counted.title;
+    this.culprit = counted.culprit;
+    this.exceptionType = counted.exceptionType;
+    this.platform = counted.platform;
+    this.logger = counted.logger;
+    this.firstRelease = counted.firstRelease;
+    this.lastRelease = counted.lastRelease;
+  }
+
   private IssueState(ResultSet row) throws SQLException {
     this.created = false;
     this.id = row.getLong("id");
@@ -98,8 +129,78 @@ final class IssueState {
     return new IssueState(row);
   }
 
+  /**
+   * Reads the rows with these ids; those that aren't there are left out.
+   *
+   * @param lock what follows a SELECT whose rows are about to be updated
+   */
+  static List<IssueState> read(Handle handle, List<Long> ids, String lock) {
+    List<IssueState> states = new ArrayList<>(ids.size());
+    for (int from = 0; from < ids.size(); from += LOOKUP_ROWS) {
+      List<Long> some = ids.subList(from, Math.min(from + LOOKUP_ROWS, ids.size()));
+      Query query =
+          handle.createQuery(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM issue i LEFT JOIN issue_users u ON u.issue = i.id WHERE i.id IN ("
+                  + SqlText.parameters(some.size())
+                  + ")"
+                  + lock);
+      for (int i = 0; i < some.size(); i++) {
+        query.bind(i, some.get(i));
+      }
+      states.addAll(query.map((row, context) -> readOrSay(row)).list());
+    }
+    return states;
+  }
+
+  private static IssueState readOrSay(ResultSet row) throws SQLException {
+    try {
+      return read(row);
+    } catch (IllegalArgumentException e) {
+      throw new BackendException.Corrupt("database", "read issue", "issue " + row.getLong("id"), e);
+    }
+  }
+
   long id() {
     return id;
+  }
+
+  /** Counts another's events in too: whose they are doesn't matter. */
+  void absorb(IssueState other) {
+    events += other.events;
+    level = other.level.compareTo(level) > 0 ? other.level : level;
+    sketchChanged |= sketch.addAll(other.sketch);
+    users = sketch.count();
+    if (other.firstRelease != null && (firstRelease == null || other.firstSeen < firstSeen)) {
+      firstRelease = other.firstRelease;
+    }
+    if (other.lastRelease != null && (lastRelease == null || other.lastSeen >= lastSeen)) {
+      lastRelease = other.lastRelease;
+    }
+    if (other.lastSeen > lastSeen) {
+      title = other.title;
+      culprit = other.culprit;
+      exceptionType = other.exceptionType;
+      platform = other.platform;
+      logger = other.logger;
+    }
+    firstSeen = Math.min(firstSeen, other.firstSeen);
+    lastSeen = Math.max(lastSeen, other.lastSeen);
+  }
+
+  /** The same decisions about the events of others: what is left when some were taken away. */
+  IssueState counting(List<IssueState> parts) {
+    IssueState sum = new IssueState(this, parts.getFirst());
+    parts.subList(1, parts.size()).forEach(sum::absorb);
+    return sum;
+  }
+
+  /** Makes it one that nobody has decided anything about. */
+  void undecided(long at) {
+    status = IssueStatus.UNRESOLVED;
+    statusSince = at;
+    regressed = false;
   }
 
   boolean created() {

@@ -1,17 +1,12 @@
 package io.levee.sql;
 
 import io.levee.engine.issue.IssueStatus;
-import io.levee.engine.run.BackendException;
-import io.levee.event.Fingerprint;
-import io.levee.event.ProjectId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -20,10 +15,6 @@ import org.jdbi.v3.core.Handle;
  * issue meet here.
  */
 final class IssueWriter {
-  private static final int LOOKUP_ROWS = 500;
-  private static final String INSERT_FINGERPRINT =
-      "INSERT INTO issue_fingerprint (project, version, hash_high, hash_low, issue, ordinal)"
-          + " VALUES (?, ?, ?, ?, ?, 0)";
   private static final String PUT_SKETCH =
       "INSERT INTO issue_users (issue, sketch) VALUES (?, ?)"
           + " ON CONFLICT (issue) DO UPDATE SET sketch = excluded.sketch";
@@ -44,9 +35,10 @@ final class IssueWriter {
     if (deltas.isEmpty()) {
       return;
     }
-    Map<IssueDelta, IssueState> issueOf = existing(deltas);
-    List<IssueDelta> unknown = deltas.stream().filter(d -> !issueOf.containsKey(d)).toList();
-    create(unknown, issueOf);
+    IssueResolver resolver = new IssueResolver(database, handle);
+    resolver.resolve(deltas);
+    Map<IssueDelta, IssueState> issueOf = resolver.issues(deltas);
+    Map<IssueDelta, IssueState> partOf = resolver.parts(deltas);
     Decisions decisions = new Decisions(handle);
     decisions.tell(issueOf);
     List<IssueState> reopened = new ArrayList<>();
@@ -55,123 +47,42 @@ final class IssueWriter {
         reopened.add(issue);
       }
     });
-    writeIssues(issueOf);
-    writeFingerprints(unknown, issueOf);
+    partOf.forEach((delta, part) -> part.merge(delta));
+    writeIssues(issueOf, 1);
+    writeIssues(partOf, -1);
+    resolver.write();
     writeSketches(issueOf);
+    writeSketches(partOf);
     writeHours(issueOf);
+    writeHours(partOf);
     for (Facet facet : Facet.values()) {
-      new NameWriter(handle, facet).write(issueOf);
+      new NameWriter(handle, facet).write(issueOf, partOf);
     }
     new ReleaseRows(handle).write(deltas);
     writeReopened(reopened);
     decisions.check(issueOf);
   }
 
-  private Map<IssueDelta, IssueState> existing(List<IssueDelta> deltas) throws SQLException {
-    Map<Long, IssueState> issues = new HashMap<>();
-    Map<IssueDelta, IssueState> found = new LinkedHashMap<>();
-    for (int from = 0; from < deltas.size(); from += LOOKUP_ROWS) {
-      List<IssueDelta> some = deltas.subList(from, Math.min(from + LOOKUP_ROWS, deltas.size()));
-      lookUp(some, issues, found);
-    }
-    return found;
-  }
-
-  private void lookUp(
-      List<IssueDelta> deltas, Map<Long, IssueState> issues, Map<IssueDelta, IssueState> found)
-      throws SQLException {
-    Map<IssueDelta.Key, IssueDelta> byKey = new HashMap<>();
-    String sql =
-        "WITH wanted (project, version, hash_high, hash_low) AS (VALUES "
-            + SqlText.rows(deltas.size(), 4)
-            + ") SELECT f.project, f.version, f.hash_high, f.hash_low, "
-            + IssueState.COLUMNS
-            + " FROM wanted w JOIN issue_fingerprint f ON f.project = w.project"
-            + " AND f.version = w.version AND f.hash_high = w.hash_high AND f.hash_low = w.hash_low"
-            + " JOIN issue i ON i.id = f.issue LEFT JOIN issue_users u ON u.issue = i.id"
-            + database.lockRows("i");
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-      int at = 1;
-      for (IssueDelta delta : deltas) {
-        byKey.put(delta.key(), delta);
-        statement.setLong(at++, delta.project().value());
-        statement.setInt(at++, delta.fingerprint().version());
-        statement.setLong(at++, delta.fingerprint().high());
-        statement.setLong(at++, delta.fingerprint().low());
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          IssueDelta delta = byKey.get(key(rows));
-          if (delta != null) {
-            found.put(delta, issue(rows, issues));
-          }
-        }
-      }
-    }
-  }
-
-  private static IssueDelta.Key key(ResultSet row) throws SQLException {
-    return new IssueDelta.Key(
-        new ProjectId(row.getLong(1)),
-        new Fingerprint(row.getInt(2), row.getLong(3), row.getLong(4)));
-  }
-
-  private IssueState issue(ResultSet row, Map<Long, IssueState> issues) throws SQLException {
-    long id = row.getLong("id");
-    IssueState known = issues.get(id);
-    if (known == null) {
-      known = readIssue(row, id);
-      issues.put(id, known);
-    }
-    return known;
-  }
-
-  private IssueState readIssue(ResultSet row, long id) throws SQLException {
-    try {
-      return IssueState.read(row);
-    } catch (IllegalArgumentException e) {
-      throw new BackendException.Corrupt(database.name(), "read issue", "issue " + id, e);
-    }
-  }
-
-  private void create(List<IssueDelta> unknown, Map<IssueDelta, IssueState> issueOf) {
-    if (unknown.isEmpty()) {
-      return;
-    }
-    long id = SqlRows.takeIds(handle, "issue", unknown.size());
-    for (IssueDelta delta : unknown) {
-      issueOf.put(delta, new IssueState(id++, delta));
-    }
-  }
-
-  private void writeIssues(Map<IssueDelta, IssueState> issueOf) throws SQLException {
+  /**
+   * @param sign -1 for parts, whose project is negative
+   */
+  private void writeIssues(Map<IssueDelta, IssueState> issueOf, int sign) throws SQLException {
+    Set<Long> written = new HashSet<>();
     try (RowBatch inserts = new RowBatch(handle, IssueState.INSERT);
         RowBatch updates = new RowBatch(handle, IssueState.UPDATE)) {
       for (Map.Entry<IssueDelta, IssueState> each : issueOf.entrySet()) {
-        if (each.getValue().created()) {
-          inserts.add(each.getValue().insertRow(each.getKey().project().value()));
+        IssueState issue = each.getValue();
+        if (!written.add(issue.id())) {
+          continue;
+        }
+        if (issue.created()) {
+          inserts.add(issue.insertRow(sign * each.getKey().project().value()));
         } else {
-          updates.add(each.getValue().updateRow());
+          updates.add(issue.updateRow());
         }
       }
       inserts.finish();
       updates.finish();
-    }
-  }
-
-  private void writeFingerprints(List<IssueDelta> unknown, Map<IssueDelta, IssueState> issueOf)
-      throws SQLException {
-    try (RowBatch rows = new RowBatch(handle, INSERT_FINGERPRINT)) {
-      for (IssueDelta delta : unknown) {
-        Fingerprint fingerprint = delta.fingerprint();
-        rows.add(
-            delta.project().value(),
-            fingerprint.version(),
-            fingerprint.high(),
-            fingerprint.low(),
-            issue(issueOf, delta).id());
-      }
-      rows.finish();
     }
   }
 
@@ -211,13 +122,5 @@ final class IssueWriter {
                         false,
                         issue.lastRelease() == null ? "" : "in " + issue.lastRelease()))
                 .toList());
-  }
-
-  private static IssueState issue(Map<IssueDelta, IssueState> issueOf, IssueDelta delta) {
-    IssueState issue = issueOf.get(delta);
-    if (issue == null) {
-      throw new IllegalStateException("no issue for " + delta.fingerprint());
-    }
-    return issue;
   }
 }

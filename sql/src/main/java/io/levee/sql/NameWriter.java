@@ -26,24 +26,38 @@ final class NameWriter {
     this.facet = facet;
   }
 
-  void write(Map<IssueDelta, IssueState> issueOf) throws SQLException {
+  /**
+   * @param partOf the parts that count the same deltas too
+   */
+  void write(Map<IssueDelta, IssueState> issueOf, Map<IssueDelta, IssueState> partOf)
+      throws SQLException {
     Map<Long, Map<String, Long>> newestOf = newestByProject(issueOf.keySet());
     for (Map.Entry<Long, Map<String, Long>> each : newestOf.entrySet()) {
       keepWithinLimit(each.getKey(), each.getValue());
     }
     try (RowBatch rows = new RowBatch(handle, facet.insertOfIssue())) {
-      for (Map.Entry<IssueDelta, IssueState> each : issueOf.entrySet()) {
-        long project = each.getKey().project().value();
-        Set<String> admitted = newestOf.getOrDefault(project, Map.of()).keySet();
-        for (String name : facet.of(each.getKey()).keySet()) {
-          if (admitted.contains(name)) {
-            rows.add(each.getValue().id(), name, project);
-          }
-        }
-      }
+      addNames(rows, issueOf, newestOf, 1);
+      addNames(rows, partOf, newestOf, -1);
       rows.finish();
     }
     writeProjects(newestOf);
+  }
+
+  private void addNames(
+      RowBatch rows,
+      Map<IssueDelta, IssueState> issueOf,
+      Map<Long, Map<String, Long>> newestOf,
+      int sign)
+      throws SQLException {
+    for (Map.Entry<IssueDelta, IssueState> each : issueOf.entrySet()) {
+      long project = each.getKey().project().value();
+      Set<String> admitted = newestOf.getOrDefault(project, Map.of()).keySet();
+      for (String name : facet.of(each.getKey()).keySet()) {
+        if (admitted.contains(name)) {
+          rows.add(each.getValue().id(), name, sign * project);
+        }
+      }
+    }
   }
 
   private Map<Long, Map<String, Long>> newestByProject(Set<IssueDelta> deltas) {

@@ -34,7 +34,7 @@ final class OpenApiTest {
   @Test
   void namesEveryRouteAndNoOther() throws IOException {
     Set<String> routes = new TreeSet<>();
-    for (String source : List.of("ApiRoutes", "AdminRoutes", "WorkRoutes")) {
+    for (String source : List.of("ApiRoutes", "AdminRoutes", "GroupingRoutes", "WorkRoutes")) {
       Path file = Path.of("src/main/java/io/levee/edge/api/" + source + ".java");
       Matcher route = ROUTE.matcher(Files.readString(file));
       while (route.find()) {

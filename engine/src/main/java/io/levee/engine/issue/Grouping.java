@@ -3,7 +3,6 @@ package io.levee.engine.issue;
 import io.levee.event.Event;
 import io.levee.event.ExceptionInfo;
 import io.levee.event.Fingerprint;
-import io.levee.event.Json;
 import io.levee.event.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +29,7 @@ public final class Grouping {
   /** Of the algorithm. */
   public static final int VERSION = 1;
 
-  /** Fields of {@code extra} in which clients send the text before its parameters went in. */
-  private static final List<String> TEMPLATES =
-      List.of(
-          "message_template",
-          "messageTemplate",
-          "titleTemplate",
-          "title_template",
-          "sentry.message.template");
-
   private static final Set<String> DEFAULT_VARIABLES = Set.of("{{ default }}", "{{default}}");
-  private static final int TEMPLATE_LETTERS_MIN = 3;
-  private static final int MESSAGE_CHARS_MAX = 2_048;
-  private static final int MESSAGE_LINES_MAX = 2;
 
   /**
    * What came of grouping.
@@ -80,7 +67,7 @@ public final class Grouping {
       input.add("transaction", ParameterisedText.of(name));
     }
     if (input.isEmpty()) {
-      input.add("message", message(event));
+      input.add("message", ParameterisedText.of(MessageText.firstLines(MessageText.of(event))));
     }
     return input.grouped();
   }
@@ -109,61 +96,10 @@ public final class Grouping {
     found.addAll(frames);
     boolean valueCounts = frames.isEmpty() && (found.isEmpty() || !framesAnywhere);
     if (valueCounts && exception.value() != null && !exception.value().isBlank()) {
-      found.add(new Contribution("value", ParameterisedText.of(firstLines(exception.value()))));
+      found.add(
+          new Contribution(
+              "value", ParameterisedText.of(MessageText.firstLines(exception.value()))));
     }
     return found;
-  }
-
-  private static String message(Event event) {
-    String template = template(event.extra());
-    if (template != null) {
-      return ParameterisedText.of(firstLines(template));
-    }
-    String message = event.message();
-    return ParameterisedText.of(
-        firstLines(message == null || message.isBlank() ? event.title() : message));
-  }
-
-  private static @Nullable String template(Json.Obj extra) {
-    if (extra.isEmpty()) {
-      return null;
-    }
-    for (String key : TEMPLATES) {
-      if (extra.get(key) instanceof Json.Text text && saysSomething(text.value())) {
-        return text.value();
-      }
-    }
-    return extra.object("logentry").get("message") instanceof Json.Text text
-            && saysSomething(text.value())
-        ? text.value()
-        : null;
-  }
-
-  /** A template of nothing but places, as in {@code "{}: %s"}, would make one issue of all. */
-  private static boolean saysSomething(String template) {
-    int letters = 0;
-    boolean place = false;
-    for (int i = 0; i < template.length() && letters < TEMPLATE_LETTERS_MIN; i++) {
-      char c = template.charAt(i);
-      place = c == '{' || (place && c != '}');
-      boolean format = i > 0 && template.charAt(i - 1) == '%';
-      letters += Character.isLetter(c) && !place && !format ? 1 : 0;
-    }
-    return letters >= TEMPLATE_LETTERS_MIN;
-  }
-
-  /** What follows the first two lines that say something is a stack or a dump. */
-  private static String firstLines(String text) {
-    String head = text.length() > MESSAGE_CHARS_MAX ? text.substring(0, MESSAGE_CHARS_MAX) : text;
-    if (head.indexOf('\n') < 0) {
-      return head.strip();
-    }
-    return String.join(
-        "\n",
-        head.lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .limit(MESSAGE_LINES_MAX)
-            .toList());
   }
 }

@@ -6,7 +6,7 @@ import io.levee.event.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values in the place of the variables of a client's fingerprint, {@code {{ type }}} etc. */
-final class GroupingVariables {
+public final class GroupingVariables {
   private static final String TAG = "tags.";
 
   private GroupingVariables() {}
@@ -15,7 +15,7 @@ final class GroupingVariables {
    * The part with every known variable resolved. An unknown variable stays as it is; a known one
    * without a value becomes {@code <no-type>} and the like, so that it still tells apart.
    */
-  static String resolve(String part, Event event) {
+  public static String resolve(String part, Event event) {
     int open = part.indexOf("{{");
     if (open < 0) {
       return part;

@@ -23,14 +23,29 @@ public final class ParameterisedText {
 
   private boolean runHoldsAt;
 
-  private ParameterisedText(String text) {
+  private final boolean tokens;
+
+  private ParameterisedText(String text, boolean tokens) {
     this.text = text;
+    this.tokens = tokens;
     this.out = new StringBuilder(text.length());
   }
 
   /** The text with its parameters replaced; the same instance when it has none. */
   public static String of(String text) {
-    String replaced = new ParameterisedText(text).replace();
+    return of(text, false);
+  }
+
+  /**
+   * The same as {@link #of}, and what is made up at random besides: {@code <token>} for words of
+   * letters and digits mixed, as identifiers of payment services, ULIDs and session keys are.
+   */
+  public static String withTokens(String text) {
+    return of(text, true);
+  }
+
+  private static String of(String text, boolean tokens) {
+    String replaced = new ParameterisedText(text, tokens).replace();
     return replaced.equals(text) ? text : replaced;
   }
 
@@ -91,6 +106,10 @@ public final class ParameterisedText {
     end = DateForms.end(text, at);
     if (end > 0) {
       return put("<date>", end);
+    }
+    end = tokens ? TokenForms.end(text, at) : -1;
+    if (end > 0) {
+      return put("<token>", end);
     }
     return TextScan.isDigit(c) ? number(at) : -1;
   }

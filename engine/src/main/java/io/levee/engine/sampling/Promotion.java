@@ -39,6 +39,7 @@ final class Promotion {
         .time(header.time())
         .received(header.received())
         .fingerprint(header.fingerprint())
+        .variants(header.variants())
         .title(header.title())
         .culprit(header.culprit())
         .logger(header.logger())

@@ -14,7 +14,8 @@ import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
-import io.levee.engine.issue.Grouping;
+import io.levee.engine.grouping.GroupingInForce;
+import io.levee.engine.grouping.HeapGroupingStore;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.LedgerStore;
@@ -62,7 +63,7 @@ final class SamplingThroughput {
             new ClampTimes(Clock.systemUTC()),
             new TrimFields(TrimLimits.DEFAULT),
             new Scrub(ScrubRules.DEFAULT),
-            new Group(new Grouping()),
+            new Group(new GroupingInForce(new HeapGroupingStore(), Clock.systemUTC())),
             SamplingThroughput::oneFingerprint);
     for (int round = 0; round < 3; round++) {
       measure("kept whole, all steps  ", events, whole, SamplingRules.NONE);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.grouping;
+
+import org.jspecify.annotations.NullMarked;
