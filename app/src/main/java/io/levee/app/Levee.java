@@ -29,6 +29,8 @@ import io.levee.engine.accept.Scrub;
 import io.levee.engine.accept.ScrubRules;
 import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
+import io.levee.engine.ask.AskLimits;
+import io.levee.engine.ask.Asker;
 import io.levee.engine.issue.Grouping;
 import io.levee.engine.measure.Ledger;
 import io.levee.engine.pipeline.DeadLetterOffice;
@@ -98,6 +100,7 @@ final class Levee implements AutoCloseable {
   private final SqlDatabase database;
   private final SpoolEventBus bus;
   private final LuceneEventIndex index;
+  private final Asker asker;
   private final FileArchive archive;
   private final DiskRecentIds recentIds;
   private final SqlIssueStore issues;
@@ -149,6 +152,7 @@ final class Levee implements AutoCloseable {
     this.archive =
         new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
+    this.asker = new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT);
     this.issues = new SqlIssueStore(database);
     this.work = new WorkParts(database, clock);
     this.ledgerStore = new SqlLedgerStore(database);
@@ -225,7 +229,15 @@ final class Levee implements AutoCloseable {
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(
-                index, archive, issues, work.store(), ledgerStore, tail, upkeep, office),
+                index,
+                archive,
+                issues,
+                work.store(),
+                ledgerStore,
+                tail,
+                upkeep,
+                office,
+                asker),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(

@@ -167,13 +167,15 @@ public final class Asker {
         Optional<Tally> tally = tally(plan);
         if (tally.isPresent()) {
           counted = true;
+          long events = 0;
           TallyRows groups = TallyRows.of(plan.tally(), run.setting());
           for (Tally.Group group : tally.get().groups()) {
-            sampled |= tally.get().stored() < group.events();
+            events += group.events();
             if (!look() || !first.row(groups.row(group))) {
               break;
             }
           }
+          sampled |= events > tally.get().stored();
           first.end();
           return;
         }

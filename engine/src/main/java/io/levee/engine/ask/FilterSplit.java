@@ -85,7 +85,7 @@ record FilterSplit(Query indexed, @Nullable Query rest) {
 
   private static @Nullable Query implied(Operator operator, String name, Value value) {
     Fields.Field field = Fields.find(name);
-    if (field == null || field.name().equals("id") || !(name.equals(field.name()))) {
+    if (field == null || field.name().equals("id") || !name.equals(field.name())) {
       return null;
     }
     boolean single = field.faceted() && field.type() == Fields.Type.EXACT;

@@ -28,7 +28,7 @@ final class ExactQuantile implements Accumulator {
     for (Value item : value.items()) {
       double number = item.asNumber();
       if (!Double.isNaN(number)) {
-        take(number, weight);
+        take(number, (double) weight);
       }
     }
   }

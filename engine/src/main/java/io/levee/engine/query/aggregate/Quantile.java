@@ -34,10 +34,10 @@ final class Quantile implements Accumulator {
         continue;
       }
       if (sketch != null) {
-        sketch.accept(number, weight);
+        sketch.accept(number, (double) weight);
         continue;
       }
-      few.take(number, weight);
+      few.take(number, (double) weight);
       if (few.size() > EXACT_MAX) {
         sketched();
       }

@@ -95,7 +95,8 @@ public final class Evaluator {
     }
     double a = left.asNumber();
     double b = right.asNumber();
-    return !Double.isNaN(a) && !Double.isNaN(b) ? a == b : left.asText().equals(right.asText());
+    boolean numbers = !Double.isNaN(a) && !Double.isNaN(b);
+    return numbers ? a == b : left.asText().equals(right.asText());
   }
 
   private static Value compared(Value left, Value right, IntPredicate holds) {

@@ -119,7 +119,7 @@ final class NumberFunctions {
       return Value.number(a.number(0));
     }
     try {
-      return Value.number(Long.parseLong(a.text(0).strip(), (int) base));
+      return Value.number((double) Long.parseLong(a.text(0).strip(), (int) base));
     } catch (NumberFormatException e) {
       return Value.nothing(); // Not a number of that base.
     }

@@ -133,7 +133,7 @@ public final class TimeFormat {
 
   private static Value moment(TemporalAccessor parsed, ZoneId zone) {
     if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-      return Value.number(parsed.getLong(ChronoField.INSTANT_SECONDS));
+      return Value.number((double) parsed.getLong(ChronoField.INSTANT_SECONDS));
     }
     LocalDate day =
         LocalDate.of(

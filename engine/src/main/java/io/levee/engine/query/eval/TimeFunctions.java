@@ -47,7 +47,7 @@ final class TimeFunctions {
   }
 
   static Value seconds(Instant time) {
-    return Value.number(time.getEpochSecond() + time.getNano() / 1e9);
+    return Value.number((double) time.getEpochSecond() + time.getNano() / 1e9);
   }
 
   /** To the microsecond, which is what a double can tell apart. */

@@ -130,7 +130,7 @@ public final class EventSource implements RowSource {
       case "file" -> frames(Frame::file);
       case "_json" ->
           Value.text(new String(CanonicalJson.write(event), StandardCharsets.UTF_8));
-      case "linecount" -> Value.number(get("_raw").asText().lines().count());
+      case "linecount" -> Value.number((double) get("_raw").asText().lines().count());
       case "punct" -> Value.text(punctuation(get("_raw").asText()));
       default -> null;
     };

@@ -83,8 +83,8 @@ public record PatternsStage(String field, int limit) implements Stage {
           Counted counted = entry.getValue();
           Row row = Row.fresh(run.setting());
           row.put("pattern", Value.text(entry.getKey()));
-          row.put("count", Value.number(counted.count));
-          row.put("percent", Value.number(Math.round(1e4 * counted.count / total) / 1e2));
+          row.put("count", Value.number((double) counted.count));
+          row.put("percent", Value.number(Math.rint(1e4 * counted.count / total) / 1e2));
           row.put("sample", Value.text(counted.sample));
           if (!next.row(row)) {
             break;

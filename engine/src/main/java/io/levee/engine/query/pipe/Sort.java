@@ -112,7 +112,7 @@ public record Sort(int limit, List<Key> keys) implements Stage {
     return new Step() {
       private long came;
 
-      /** The worst of those that are kept stands at the top; of equal ones the last. */
+      // The worst of those that are kept stands at the top; of equal ones the last.
       private final PriorityQueue<Numbered> kept =
           new PriorityQueue<>(Numbered.order(order()).reversed());
 
@@ -153,7 +153,7 @@ public record Sort(int limit, List<Key> keys) implements Stage {
   /** A row with its place, so that equal ones stay as they came. */
   private record Numbered(long number, Row row) {
     static Comparator<Numbered> order(Comparator<Row> order) {
-      return Comparator.comparing(Numbered::row, order).thenComparing(Numbered::number);
+      return Comparator.comparing(Numbered::row, order).thenComparingLong(Numbered::number);
     }
   }
 

@@ -49,7 +49,7 @@ public final class TimeParts {
       case "date_month" ->
           Value.text(lower(local.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
       case "date_year" -> Value.number(local.getYear());
-      case "date_zone" -> Value.number(local.getOffset().getTotalSeconds() / 60);
+      case "date_zone" -> Value.number(local.getOffset().getTotalSeconds() / 60.0);
       default -> Value.nothing();
     };
   }

@@ -157,8 +157,8 @@ public record Timechart(
           aggregates.stream().map(aggregate -> aggregate.function().zeroWhenEmpty()).toList();
       for (int i = 0; i < lines.size(); i++) {
         long start = lines.get(i);
-        Row row = Row.fresh(run.setting()).put(Row.TIME, Value.number(start));
-        series.results(start, chosen, row, steps.seconds(), zero);
+        Row row = Row.fresh(run.setting()).put(Row.TIME, Value.number((double) start));
+        series.results(start, chosen, row, (double) steps.seconds(), zero);
         if (!next.row(row)) {
           break;
         }

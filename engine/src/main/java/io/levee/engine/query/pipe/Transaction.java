@@ -50,9 +50,9 @@ public record Transaction(
     Query ends = null;
     while (!in.atEnd()) {
       if (in.takeOption("maxspan")) {
-        span = in.span().seconds();
+        span = (double) in.span().seconds();
       } else if (in.takeOption("maxpause")) {
-        pause = in.span().seconds();
+        pause = (double) in.span().seconds();
       } else if (in.takeOption("maxevents")) {
         most = in.number("maxevents", 1, 100_000);
       } else if (in.takeOption("startswith")) {
@@ -169,7 +169,7 @@ public record Transaction(
       run.free(1);
       row.put(Row.TIME, Value.number(current.oldest));
       row.put("duration", Value.number(current.newest - current.oldest));
-      row.put("eventcount", Value.number(current.weight));
+      row.put("eventcount", Value.number((double) current.weight));
       row.put("closed", Value.bool(closed));
       wanted &= next.row(row);
     }
