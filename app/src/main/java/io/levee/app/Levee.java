@@ -32,6 +32,8 @@ import io.levee.engine.accept.Scrub;
 import io.levee.engine.accept.ScrubRules;
 import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
+import io.levee.engine.ask.AskLimits;
+import io.levee.engine.ask.Asker;
 import io.levee.engine.grouping.GroupingInForce;
 import io.levee.engine.grouping.MergeStore;
 import io.levee.engine.grouping.Regrouping;
@@ -105,6 +107,7 @@ final class Levee implements AutoCloseable {
   private final SqlDatabase database;
   private final SpoolEventBus bus;
   private final LuceneEventIndex index;
+  private final Asker asker;
   private final FileArchive archive;
   private final DiskRecentIds recentIds;
   private final SqlIssueStore issues;
@@ -160,6 +163,7 @@ final class Levee implements AutoCloseable {
     this.archive =
         new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
+    this.asker = new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT);
     this.issues = new SqlIssueStore(database);
     this.work = new WorkParts(database, clock);
     this.merges = new SqlMergeStore(database);
@@ -259,7 +263,16 @@ final class Levee implements AutoCloseable {
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(
-                index, archive, issues, work.store(), ledgerStore, tail, upkeep, office, status),
+                index,
+                archive,
+                issues,
+                work.store(),
+                ledgerStore,
+                tail,
+                upkeep,
+                office,
+                status,
+                asker),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(

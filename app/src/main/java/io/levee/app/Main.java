@@ -58,6 +58,7 @@ public final class Main {
     line.addSubcommand(new DemoCommand());
     line.addSubcommand(new SendCommand());
     line.addSubcommand(new TailCommand());
+    line.addSubcommand(new QueryCommand());
     line.addSubcommand(new ProjectCommand());
     line.addSubcommand(new VerifyCommand());
     line.addSubcommand(new RebuildCommand());

@@ -8,6 +8,7 @@ import io.levee.edge.net.HttpReply;
 import io.levee.edge.net.Routes;
 import io.levee.engine.accept.Intake;
 import io.levee.engine.archive.EventArchive;
+import io.levee.engine.ask.Asker;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.Ledger;
@@ -42,6 +43,7 @@ public final class ApiRoutes {
   private final EventsEndpoints events;
   private final IssuesEndpoint issues;
   private final LedgerEndpoint ledger;
+  private final QueryEndpoint query;
   private final TailEndpoint tail;
   private final UpkeepEndpoints upkeep;
   private final SamplingEndpoints sampling;
@@ -58,6 +60,7 @@ public final class ApiRoutes {
     this.events = new EventsEndpoints(stores.index(), stores.archive());
     this.issues = new IssuesEndpoint(stores.issues(), stores.work(), stores.index());
     this.ledger = new LedgerEndpoint(stores.ledger());
+    this.query = new QueryEndpoint(stores.asker(), System::nanoTime);
     this.tail = new TailEndpoint(stores.tail());
     this.upkeep = new UpkeepEndpoints(stores.upkeep());
     this.sampling = new SamplingEndpoints(sampling.thresholds(), sampling.spikes());
@@ -85,7 +88,8 @@ public final class ApiRoutes {
       LiveTail tail,
       StoreUpkeep upkeep,
       DeadLetterOffice letters,
-      PipelineView pipeline) {}
+      PipelineView pipeline,
+      Asker asker) {}
 
   /** What burst sampling goes by. */
   public record SamplingPorts(Thresholds thresholds, SpikeWatch spikes) {}
@@ -103,6 +107,7 @@ public final class ApiRoutes {
         .on("GET", "/api/v1/events/count", reading(true, Permission.READ, events::count))
         .on("GET", "/api/v1/events/{id}", reading(false, Permission.READ, events::one))
         .on("GET", "/api/v1/histogram", reading(true, Permission.READ, events::histogram))
+        .on("GET", "/api/v1/query", reading(false, Permission.READ, query::answer))
         .on("GET", "/api/v1/issues", reading(false, Permission.READ, issues::list))
         .on("GET", "/api/v1/issues/{id}", reading(false, Permission.READ, issues::one))
         .on("GET", "/api/v1/ledger", reading(false, Permission.READ, ledger::read))

@@ -56,6 +56,26 @@ public interface EventIndex extends Subscriber, AutoCloseable {
   Map<String, List<FacetValue>> facets(
       ProjectScope scope, Query query, TimeRange range, List<String> fields, int top);
 
+  /**
+   * Shows all matching events to a consumer, each once, until it wants no more. What is stored
+   * meanwhile may or may not be among them.
+   *
+   * @return whether all were shown
+   */
+  default boolean read(EventReading reading, EventConsumer consumer) {
+    return PagedReading.read(this, reading, consumer);
+  }
+
+  /**
+   * Counts events by the values of fields and by stretches of time.
+   *
+   * @return empty when the index can't count by these fields, or there are more combinations than
+   *     the request allows; then {@link #read} has to do
+   */
+  default Optional<Tally> tally(TallyRequest request) {
+    return ReadingTally.of(this, request);
+  }
+
   /** One event by the id that its client gave it; found as soon as it is visible. */
   Optional<StoredEvent> find(ProjectScope scope, EventId id);
 

@@ -215,6 +215,9 @@ final class ClauseReader {
       return field == null ? new Query.All() : new Query.Exists(field);
     }
     if (field != null && !text(field)) {
+      if (!word.wild() && AddressBlock.parse(word.text()) != null) {
+        return new Query.Cidr(field, word.text());
+      }
       return word.wild()
           ? new Query.Wildcard(field, word.pattern())
           : exactly(field, word.text(), word.position());

@@ -68,7 +68,7 @@ public final class Fields {
    * The name by which the tree calls a field: a known field's own name, otherwise the name in lower
    * case.
    */
-  static String canonical(String name) {
+  public static String canonical(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     Field known = BY_NAME.get(lower);
     return known != null ? known.name() : TAG_ALIASES.getOrDefault(lower, lower);

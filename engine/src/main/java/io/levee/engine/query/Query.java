@@ -52,6 +52,9 @@ public sealed interface Query {
    */
   record Regex(@Nullable String field, String pattern) implements Query {}
 
+  /** An address field within a block such as {@code 10.0.0.0/8}. */
+  record Cidr(String field, String block) implements Query {}
+
   /**
    * A field between two values. Number fields, and tags, extra and contexts when the bounds are
    * numbers, by value; times as {@link TimeBounds} says; the rest as text, by code points.

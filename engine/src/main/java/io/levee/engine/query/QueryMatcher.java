@@ -44,6 +44,7 @@ public final class QueryMatcher {
       case Query.Not not -> prepare(not.part());
       case Query.Wildcard wildcard -> patterns.put(part, ValuePattern.wildcard(wildcard.pattern()));
       case Query.Regex regex -> patterns.put(part, ValuePattern.regex(regex.pattern()));
+      case Query.Cidr cidr -> patterns.put(part, ValuePattern.cidr(cidr.block()));
       case Query.Term term -> words.put(part, WordScanner.words(term.value()));
       case Query.Phrase phrase -> words.put(part, WordScanner.words(phrase.text()));
       case Query.All ignored -> {}
@@ -62,6 +63,7 @@ public final class QueryMatcher {
       case Query.Phrase phrase -> value(part, phrase.field(), phrase.text(), facts);
       case Query.Wildcard wildcard -> pattern(part, wildcard.field(), facts);
       case Query.Regex regex -> pattern(part, regex.field(), facts);
+      case Query.Cidr cidr -> pattern(part, cidr.field(), facts);
       case Query.Range range -> range(range, facts);
       case Query.Exists exists -> exists(exists.field(), facts);
     };

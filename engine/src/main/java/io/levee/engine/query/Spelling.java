@@ -5,14 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what somebody may have meant. */
-final class Spelling {
+public final class Spelling {
   private static final int SLIPS_MAX = 2;
   private static final int WORD_CHARS_MAX = 64;
 
   private Spelling() {}
 
   /** The candidate with the fewest slips, at most two and fewer than half the word. */
-  static @Nullable String nearest(String word, Collection<String> candidates) {
+  public static @Nullable String nearest(String word, Collection<String> candidates) {
     if (word.length() > WORD_CHARS_MAX) {
       return null;
     }

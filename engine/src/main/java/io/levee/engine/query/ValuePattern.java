@@ -40,6 +40,32 @@ public sealed interface ValuePattern {
     }
   }
 
+  /**
+   * Addresses within a block such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  static ValuePattern cidr(String block) {
+    AddressBlock parsed = AddressBlock.parse(block);
+    if (parsed == null) {
+      throw new IllegalArgumentException("block: " + block + " (expected: as in 10.0.0.0/8)");
+    }
+    return new Within(parsed);
+  }
+
+  /** See {@link #cidr}. */
+  record Within(AddressBlock block) implements ValuePattern {
+    @Override
+    public boolean matches(String value) {
+      return block.holds(value);
+    }
+
+    @Override
+    public String prefix() {
+      return "";
+    }
+  }
+
   /** Values between a range's bounds, as text; see {@link Query.Range}. */
   static ValuePattern between(Query.Range range) {
     return new Between(range);

@@ -1,11 +1,15 @@
 package io.levee.local.index;
 
+import io.levee.engine.index.EventConsumer;
 import io.levee.engine.index.EventCount;
+import io.levee.engine.index.EventReading;
 import io.levee.engine.index.FacetValue;
 import io.levee.engine.index.Histogram;
 import io.levee.engine.index.SearchPage;
 import io.levee.engine.index.SearchRequest;
 import io.levee.engine.index.StoredEvent;
+import io.levee.engine.index.Tally;
+import io.levee.engine.index.TallyRequest;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.Values;
@@ -214,6 +218,52 @@ final class IndexReads {
     return tops;
   }
 
+  /** Counts by fields and stretches of time; empty when doc values can't say. */
+  Optional<Tally> tally(Generation generation, TallyRequest request) throws IOException {
+    List<TallyField> fields = new ArrayList<>();
+    for (String name : request.fields()) {
+      TallyField field = TallyField.of(name);
+      if (field == null) {
+        return Optional.empty();
+      }
+      fields.add(field);
+    }
+    org.apache.lucene.search.Query scoped =
+        LuceneQueries.scoped(request.scope(), request.query());
+    SliceTally tally = new SliceTally(fields, request.starts(), request.groupsMax());
+    each(
+        slices(generation, request.range(), false),
+        (slice, day) -> {
+          if (slice.liesElsewhere(fields)) {
+            tally.groups().overflow();
+          } else {
+            slice.collect(within(scoped, request.range(), day), tally);
+            tally.endSegment();
+          }
+          return !tally.groups().isOver();
+        });
+    return tally.groups().isOver()
+        ? Optional.empty()
+        : Optional.of(new Tally(tally.groups().result(), tally.stored()));
+  }
+
+  /** Shows matching events as they lie there; whether the consumer took all. */
+  boolean read(Generation generation, EventReading reading, EventConsumer consumer)
+      throws IOException {
+    org.apache.lucene.search.Query scoped =
+        LuceneQueries.scoped(reading.scope(), reading.query());
+    boolean[] all = {true};
+    // The consumer says when it has enough; searching for what to show is bounded by it, too.
+    eachWithin(
+        slices(generation, reading.range(), true),
+        Long.MAX_VALUE,
+        (slice, day) -> {
+          all[0] = EventWalk.walk(slice.searcher(), within(scoped, reading.range(), day), consumer);
+          return all[0];
+        });
+    return all[0];
+  }
+
   Optional<StoredEvent> find(Generation generation, ProjectScope scope, EventId id)
       throws IOException {
     StoredEvent[] found = new StoredEvent[1];
@@ -262,7 +312,13 @@ final class IndexReads {
   }
 
   private void each(Collection<Slice> slices, SliceWork work) throws IOException {
-    long end = nanoTime.getAsLong() + settings.queryMax().toNanos();
+    eachWithin(slices, settings.queryMax().toNanos(), work);
+  }
+
+  private void eachWithin(Collection<Slice> slices, long nanosMax, SliceWork work)
+      throws IOException {
+    long now = nanoTime.getAsLong();
+    long end = nanosMax == Long.MAX_VALUE ? now + (Long.MAX_VALUE >> 1) : now + nanosMax;
     for (Slice slice : slices) {
       DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
       if (reader == null) {

@@ -2,13 +2,17 @@ package io.levee.local.index;
 
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
+import io.levee.engine.index.EventConsumer;
 import io.levee.engine.index.EventCount;
 import io.levee.engine.index.EventIndex;
+import io.levee.engine.index.EventReading;
 import io.levee.engine.index.FacetValue;
 import io.levee.engine.index.Histogram;
 import io.levee.engine.index.SearchPage;
 import io.levee.engine.index.SearchRequest;
 import io.levee.engine.index.StoredEvent;
+import io.levee.engine.index.Tally;
+import io.levee.engine.index.TallyRequest;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.registry.ProjectScope;
@@ -261,6 +265,18 @@ public final class LuceneEventIndex implements EventIndex {
       throw new IllegalArgumentException("top: " + top + " (expected: 1..1000)");
     }
     return read("facets", held -> reads.facets(held, scope, query, range, fields, top));
+  }
+
+  @Override
+  public boolean read(EventReading reading, EventConsumer consumer) {
+    return reading.newestFirst()
+        ? EventIndex.super.read(reading, consumer)
+        : read("read", held -> reads.read(held, reading, consumer));
+  }
+
+  @Override
+  public Optional<Tally> tally(TallyRequest request) {
+    return read("tally", held -> reads.tally(held, request));
   }
 
   @Override

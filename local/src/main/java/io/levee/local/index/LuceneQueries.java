@@ -82,6 +82,7 @@ final class LuceneQueries {
       case Query.Wildcard wildcard ->
           pattern(wildcard.field(), ValuePattern.wildcard(wildcard.pattern()));
       case Query.Regex regex -> pattern(regex.field(), ValuePattern.regex(regex.pattern()));
+      case Query.Cidr cidr -> pattern(cidr.field(), ValuePattern.cidr(cidr.block()));
       case Query.Range range -> range(range);
       case Query.Exists exists -> exists(exists.field());
     };

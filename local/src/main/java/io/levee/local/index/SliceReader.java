@@ -57,6 +57,18 @@ final class SliceReader {
     return searcher.rewrite(query);
   }
 
+  /** Whether a field has values in this slice that can't be counted by. */
+  boolean liesElsewhere(List<TallyField> fields) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      for (TallyField field : fields) {
+        if (field.liesElsewhere(leaf.reader())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Shows all hits to one collector. */
   void collect(Query query, SimpleCollector collector) throws IOException {
     collect(searcher, query, collector);
@@ -142,7 +154,7 @@ final class SliceReader {
     return ((CodecReader) leaf).getFieldsReader().getMergeInstance();
   }
 
-  private static StoredEvent event(StoredFieldsReader stored, int doc) throws IOException {
+  static StoredEvent event(StoredFieldsReader stored, int doc) throws IOException {
     JsonField json = new JsonField();
     stored.document(doc, json);
     return new StoredEvent(json.bytes);

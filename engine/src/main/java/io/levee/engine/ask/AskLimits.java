@@ -1,0 +1,30 @@
+package io.levee.engine.ask;
+
+import java.time.Duration;
+
+/**
+ * What questions may use.
+ *
+ * @param wallMax how long one may take; what was not read by then is left out, and the answer says so
+ * @param rowsHeldMax rows, groups and values that all running questions together may hold
+ * @param groupsMax combinations of values that the index counts for one
+ * @param runningMax how many are answered at the same time; others wait
+ * @param waitMax how long they wait
+ */
+public record AskLimits(
+    Duration wallMax, long rowsHeldMax, int groupsMax, int runningMax, Duration waitMax) {
+  /** For a machine of two cores with a gigabyte to spare. */
+  public static final AskLimits DEFAULT =
+      new AskLimits(Duration.ofSeconds(30), 1_200_000, 1_100_000, 2, Duration.ofSeconds(5));
+
+  /** The same with another time. */
+  public AskLimits withWall(Duration wall) {
+    return new AskLimits(wall, rowsHeldMax, groupsMax, runningMax, waitMax);
+  }
+
+  /** The same with room for fewer or more rows and groups. */
+  public AskLimits withRowsHeld(long rows) {
+    int groups = (int) Math.min(rows, groupsMax);
+    return new AskLimits(wallMax, rows, groups, runningMax, waitMax);
+  }
+}

@@ -1,0 +1,257 @@
+package io.levee.engine.ask;
+
+import io.levee.engine.index.EventIndex;
+import io.levee.engine.index.EventReading;
+import io.levee.engine.index.Tally;
+import io.levee.engine.query.TimeRange;
+import io.levee.engine.query.eval.Setting;
+import io.levee.engine.query.pipe.Pipeline;
+import io.levee.engine.query.pipe.Room;
+import io.levee.engine.query.pipe.Row;
+import io.levee.engine.query.pipe.Run;
+import io.levee.engine.query.pipe.Step;
+import io.levee.engine.run.BackendException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Answers questions. Thread-safe; a few at a time, in the thread of the one who asks. Over a limit the
+ * answer is partial and says so; it is never silently empty.
+ */
+public final class Asker {
+  private final EventIndex index;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final AskLimits limits;
+  private final Room room;
+  private final Semaphore running;
+
+  /**
+   * @param nanoTime a clock that only moves forward, in ns
+   */
+  public Asker(EventIndex index, Clock clock, LongSupplier nanoTime, AskLimits limits) {
+    this.index = index;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.limits = limits;
+    this.room = new Room(limits.rowsHeldMax());
+    this.running = new Semaphore(limits.runningMax(), true);
+  }
+
+  /** How a question would be answered. */
+  public Plan plan(Question question) {
+    return new Asking(question, Pulse.STEADY).plan(question);
+  }
+
+  /**
+   * Answers, at most so many rows of it; that there are more is marked.
+   *
+   * @throws IllegalArgumentException when the question asks for too much
+   * @throws BackendException when the index fails, or too many ask at the same time
+   */
+  public Answer ask(Question question, int rowsMax, Pulse pulse) {
+    AnswerTable table = new AnswerTable(rowsMax);
+    Told told = tell(question, table::row, pulse);
+    boolean cut = table.cut();
+    return table.answer(told.plan(), cut ? told.cutAt(rowsMax) : told.marks());
+  }
+
+  /** What is told beside the rows. */
+  public record Told(Plan plan, Marks marks) {
+    Marks cutAt(int rows) {
+      var partial = new java.util.ArrayList<>(marks.partial());
+      partial.add("rows: the first " + rows + "; the rest is left out");
+      return new Marks(
+          partial,
+          marks.approximate(),
+          marks.sampled(),
+          marks.eventsRead(),
+          marks.counted(),
+          marks.tookMillis());
+    }
+  }
+
+  /**
+   * Answers row by row, as long as rows are taken.
+   *
+   * @param rows takes a row, and says whether it wants more
+   * @throws IllegalArgumentException when the question asks for too much
+   * @throws BackendException when the index fails, or too many ask at the same time
+   */
+  public Told tell(Question question, Predicate<Row> rows, Pulse pulse) {
+    await();
+    Asking asking = new Asking(question, pulse);
+    try {
+      return asking.answer(question, rows);
+    } finally {
+      running.release();
+      asking.run.close();
+    }
+  }
+
+  private void await() {
+    try {
+      if (!running.tryAcquire(limits.waitMax().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BackendException.OverCapacity(
+            "index", "query", "other questions take longer than " + limits.waitMax());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackendException.OverCapacity("index", "query", "interrupted");
+    }
+  }
+
+  /** One answering. Used by one thread. */
+  private final class Asking {
+    private static final int ROWS_A_LOOK = 64;
+
+    private final Run run;
+    private final Pulse pulse;
+    private final long begunNanos = nanoTime.getAsLong();
+    private long eventsRead;
+    private boolean sampled;
+    private boolean counted;
+    private boolean stopped;
+
+    Asking(Question question, Pulse pulse) {
+      this.pulse = pulse;
+      Setting setting = new Setting(clock.instant(), question.zone());
+      TimeRange range = question.pipeline().range(question.range(), setting);
+      this.run =
+          new Run(
+              setting,
+              range,
+              room,
+              (pipeline, within, taker) -> within(question, pipeline, within, taker));
+    }
+
+    Plan plan(Question question) {
+      return new Planner(question, run, index.days(), limits.groupsMax()).plan();
+    }
+
+    Told answer(Question question, Predicate<Row> rows) {
+      Plan plan = plan(question);
+      feed(question, plan, rows, run);
+      long tookMillis = (nanoTime.getAsLong() - begunNanos) / 1_000_000;
+      Marks marks =
+          new Marks(
+              run.partial(), run.approximate(), sampled, eventsRead, counted, tookMillis);
+      return new Told(plan, marks);
+    }
+
+    /** A question within the question: it shares the time and the room. */
+    private void within(
+        Question question, Pipeline pipeline, TimeRange range, Consumer<Row> taker) {
+      TimeRange meant = pipeline.range(range, run.setting());
+      Question inner = new Question(question.scope(), pipeline, meant, question.zone());
+      Run part = run.within(meant);
+      Plan plan = new Planner(inner, part, index.days(), limits.groupsMax()).plan();
+      feed(
+          inner,
+          plan,
+          row -> {
+            taker.accept(row);
+            return true;
+          },
+          part);
+    }
+
+    private void feed(Question question, Plan plan, Predicate<Row> rows, Run its) {
+      Step first = chain(plan, rows, its);
+      if (plan.tally() != null) {
+        Optional<Tally> tally = tally(plan);
+        if (tally.isPresent()) {
+          counted = true;
+          long events = 0;
+          TallyRows groups = TallyRows.of(plan.tally(), run.setting());
+          for (Tally.Group group : tally.get().groups()) {
+            events += group.events();
+            if (!look() || !first.row(groups.row(group))) {
+              break;
+            }
+          }
+          sampled |= events > tally.get().stored();
+          first.end();
+          return;
+        }
+      }
+      read(question, plan, first);
+      first.end();
+    }
+
+    private Optional<Tally> tally(Plan plan) {
+      try {
+        return plan.tally() == null ? Optional.empty() : index.tally(plan.tally());
+      } catch (BackendException.OverCapacity e) {
+        run.leftOut("index: " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private Step chain(Plan plan, Predicate<Row> rows, Run its) {
+      Step step =
+          new Step() {
+            @Override
+            public boolean row(Row row) {
+              return rows.test(row);
+            }
+
+            @Override
+            public void end() {}
+          };
+      for (int i = plan.stages().size() - 1; i >= 0; i--) {
+        step = plan.stages().get(i).step(step, its);
+      }
+      return step;
+    }
+
+    private void read(Question question, Plan plan, Step first) {
+      EventReading reading =
+          new EventReading(question.scope(), plan.filter(), plan.range(), plan.newestFirst());
+      EventRows events = new EventRows(run.setting());
+      try {
+        index.read(
+            reading,
+            stored -> {
+              if (!look()) {
+                return false;
+              }
+              eventsRead++;
+              Row row = events.row(stored);
+              sampled |= row.weight() > 1;
+              return first.row(row);
+            });
+      } catch (BackendException.OverCapacity e) {
+        run.leftOut("index: " + e.getMessage());
+      }
+    }
+
+    /** Whether to go on: in time, and still wanted. */
+    private boolean look() {
+      if (stopped) {
+        return false;
+      }
+      if (eventsRead % ROWS_A_LOOK != 0) {
+        return true;
+      }
+      if (nanoTime.getAsLong() - begunNanos > limits.wallMax().toNanos()) {
+        run.leftOut(
+            "time: "
+                + eventsRead
+                + " events were read in "
+                + limits.wallMax().toSeconds()
+                + " s; the rest is left out");
+        stopped = true;
+      } else if (!pulse.beat()) {
+        run.leftOut("cancelled");
+        stopped = true;
+      }
+      return !stopped;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.levee.engine.index;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts by the values of fields.
+ *
+ * @param groups those with at least one event, in no order
+ * @param stored how many stored events were counted
+ */
+public record Tally(List<Group> groups, long stored) {
+  public Tally {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Events that are alike.
+   *
+   * @param start of the stretch of time, by its place in {@link TallyRequest#starts}; -1 when time
+   *     does not matter
+   * @param values of the fields, in their order; null where an event has none. Of a field with
+   *     several the first
+   * @param events the sum of the weights
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Millions of these; nobody compares or changes them.
+  public record Group(int start, @Nullable String[] values, long events) {}
+}

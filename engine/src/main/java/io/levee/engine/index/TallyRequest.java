@@ -1,0 +1,28 @@
+package io.levee.engine.index;
+
+import io.levee.engine.query.Query;
+import io.levee.engine.query.TimeRange;
+import io.levee.engine.registry.ProjectScope;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Asks for counts by the values of fields, and by stretches of time.
+ *
+ * @param fields names of {@link io.levee.engine.query.Fields} or {@code tags.x}, or a tag's key alone
+ * @param starts where stretches begin, in order: each goes to the next, the last to the end of the
+ *     range; what lies before the first belongs to it. Empty when time does not matter
+ * @param groupsMax how many different combinations are counted at most
+ */
+public record TallyRequest(
+    ProjectScope scope,
+    Query query,
+    TimeRange range,
+    List<String> fields,
+    List<Instant> starts,
+    int groupsMax) {
+  public TallyRequest {
+    fields = List.copyOf(fields);
+    starts = List.copyOf(starts);
+  }
+}

@@ -1,0 +1,20 @@
+package io.levee.engine.query.pipe;
+
+import static io.levee.engine.query.pipe.Pipes.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** {@code tail}. */
+final class TailTest {
+  @Test
+  void takesTheLastBackwards() {
+    assertThat(
+            Pipes.run(
+                "tail 2",
+                row("host", "a", "n", 1),
+                row("host", "b", "n", 2),
+                row("host", "a", "n", 3)))
+        .containsExactly("host=a n=3", "host=b n=2");
+  }
+}

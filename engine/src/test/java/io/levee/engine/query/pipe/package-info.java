@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.query.pipe;
+
+import org.jspecify.annotations.NullMarked;
