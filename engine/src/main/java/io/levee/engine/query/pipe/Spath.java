@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code spath}: fields out of JSON. */
+/** The stage that takes fields out of JSON text. */
 public record Spath(String input, @Nullable String path, String output) implements Stage {
   static final Command COMMAND =
       Command.of(
