@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,7 @@ final class BudgetTest {
     assertThat(admits(ONE)).isTrue();
     assertThat(budget.turnAway(ONE)).as("one of two is left").isNull();
     assertThat(admits(ONE)).isTrue();
-    Verdict.Throttled throttled = budget.turnAway(ONE);
-    assertThat(throttled).isNotNull();
+    Verdict.Throttled throttled = Objects.requireNonNull(budget.turnAway(ONE));
     assertThat(throttled.reason()).isEqualTo("project events per minute");
 
     clock.pass(Budget.LOOK_EVERY.plusMillis(1));
