@@ -215,7 +215,7 @@ public final class QuestionGenerator {
 
   private Case slowest(Query filter, List<Event> found) {
     int most = 1 + random.nextInt(20);
-    Comparator<Event> slow = Comparator.comparing(event -> -duration(event));
+    Comparator<Event> slow = Comparator.comparingDouble(event -> -duration(event));
     List<String> rows =
         found.stream()
             .filter(event -> event.durationMillis() != null)
