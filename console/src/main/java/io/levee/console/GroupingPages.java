@@ -63,7 +63,7 @@ final class GroupingPages {
     String looked() {
       return outlook == null
           ? ""
-          : Figures.count((int) outlook.events(), "error")
+          : Figures.count(outlook.events(), "error")
               + (outlook.complete() ? " of the last " : ", the newest of the last ")
               + PREVIEW_DAYS
               + " days; rules decide about "
