@@ -80,8 +80,10 @@ final class World {
             5,
             "IllegalArgumentException: title: longer than the column (expected: at most 8192"
                 + " chars)",
-            "IllegalArgumentException: title\n"
-                + "\tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)\n",
+            """
+            IllegalArgumentException: title
+            \tat io.levee.sql.IssueWriter.write(IssueWriter.java:88)
+            """,
             clock.instant().minusSeconds(5400)));
     return this;
   }
