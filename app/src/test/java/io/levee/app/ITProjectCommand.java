@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ final class ITProjectCommand {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine();
-    CommandLine command = line.getSubcommands().get("project");
+    CommandLine command = Objects.requireNonNull(line.getSubcommands().get("project"));
     for (CommandLine each : command.getSubcommands().values()) {
       each.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     }
