@@ -232,11 +232,14 @@ public final class HttpServer implements AutoCloseable {
       }
     }
 
-    @SuppressWarnings("IllegalCatch") // Jetty's handlers may throw anything.
+    /** Whatever is thrown here, the client must not wait for an answer for ever. */
     private void letIn(Request request, Response response, Callback callback) {
       try {
-        super.handle(request, response, callback);
-      } catch (Exception e) {
+        boolean handled = super.handle(request, response, callback);
+        if (!handled) {
+          callback.failed(new IllegalStateException("nobody answered"));
+        }
+      } catch (Throwable e) {
         callback.failed(e);
       }
     }

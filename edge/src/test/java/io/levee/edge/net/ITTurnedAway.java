@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** An answer that comes before the body was read, over a real connection. */
@@ -47,7 +49,23 @@ final class ITTurnedAway {
     }
   }
 
+  @Test
+  void aCallMayTakeLongerThanNothingMayMove() throws IOException {
+    HttpConfig config =
+        HttpConfig.on("127.0.0.1", 0).within(HttpConfig.CONNECTIONS_MAX, Duration.ofMillis(300));
+    Endpoint slow =
+        call -> {
+          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+          return NO;
+        };
+    staysUsable(new HttpServer(config, slow), 2);
+  }
+
   private static void staysUsable(HttpServer closing) throws IOException {
+    staysUsable(closing, 100);
+  }
+
+  private static void staysUsable(HttpServer closing, int requests) throws IOException {
     try (HttpServer server = closing) {
       server.start();
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
@@ -55,7 +73,7 @@ final class ITTurnedAway {
               new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
         socket.setSoTimeout(10_000);
         OutputStream out = socket.getOutputStream();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < requests; i++) {
           send(out);
           assertThat(in.readLine()).as("request %d", i).isEqualTo("HTTP/1.1 429 Too Many Requests");
           skipToEnd(in);

@@ -23,6 +23,11 @@ public final class CachedProjectRegistry implements ProjectRegistry {
 
   private final ProjectRegistry registry;
   private final Cache<String, Optional<ProjectKey>> keys = cache();
+
+  /** Known ones as they were read last: whose a flood is must be known in any moment. */
+  private final Cache<String, ProjectKey> lastKnown =
+      Caffeine.newBuilder().maximumSize(ENTRIES_MAX).expireAfterAccess(Duration.ofHours(1)).build();
+
   private final Cache<ProjectId, Optional<Project>> projects = cache();
   private final Cache<UUID, Optional<Project>> byLogId = cache();
 
@@ -56,13 +61,21 @@ public final class CachedProjectRegistry implements ProjectRegistry {
 
   @Override
   public Optional<ProjectKey> key(String value) {
-    return keys.get(value, registry::key);
+    return keys.get(value, this::read);
   }
 
-  /** A key if it is remembered as a known one; never waits. */
+  private Optional<ProjectKey> read(String value) {
+    Optional<ProjectKey> read = registry.key(value);
+    read.ifPresentOrElse(key -> lastKnown.put(value, key), () -> lastKnown.invalidate(value));
+    return read;
+  }
+
+  /**
+   * A key as it was when it was asked for last; null when it was unknown then, or never asked for.
+   * Never waits. To say whose something is, not to let anybody in.
+   */
   public @Nullable ProjectKey remembered(String value) {
-    Optional<ProjectKey> known = keys.getIfPresent(value);
-    return known == null ? null : known.orElse(null);
+    return lastKnown.getIfPresent(value);
   }
 
   @Override
