@@ -41,10 +41,10 @@ final class ExplainEndpoints {
     }
     fields.put("now", Json.text(grouped.primary().toString()));
     fields.put("rule", grouped.rule() == null ? Json.nothing() : Json.text(grouped.rule()));
-    fields.put("variants", Json.array(grouped.variants().stream().map(this::json).toList()));
+    fields.put("variants", Json.array(grouped.variants().stream().map(ExplainEndpoints::variant).toList()));
     fields.put(
         "exceptions",
-        Json.array(grouped.exceptions().stream().map(ExplainEndpoints::json).toList()));
+        Json.array(grouped.exceptions().stream().map(ExplainEndpoints::exception).toList()));
     return HttpReply.json(200, new Json.Obj(fields));
   }
 
@@ -100,7 +100,7 @@ final class ExplainEndpoints {
     return ApiReplies.error(404, "no event " + id);
   }
 
-  private Json.Obj json(Variant variant) {
+  private static Json.Obj variant(Variant variant) {
     return ApiReplies.object(
         "name",
         variant.name(),
@@ -118,15 +118,15 @@ final class ExplainEndpoints {
     return Json.array(all);
   }
 
-  private static Json.Obj json(ExceptionReading exception) {
+  private static Json.Obj exception(ExceptionReading exception) {
     Map<String, Json> fields = new LinkedHashMap<>();
     put(fields, "type", exception.type());
     put(fields, "ignored", exception.passedOver());
-    fields.put("frames", Json.array(exception.frames().stream().map(f -> json(f)).toList()));
+    fields.put("frames", Json.array(exception.frames().stream().map(ExplainEndpoints::frame).toList()));
     return new Json.Obj(fields);
   }
 
-  private static Json.Obj json(FrameReading frame) {
+  private static Json.Obj frame(FrameReading frame) {
     Map<String, Json> fields = new LinkedHashMap<>();
     put(fields, "function", frame.frame().function());
     put(fields, "module", frame.frame().module());

@@ -27,7 +27,7 @@ final class BrowserMessages {
               "can't (?:access|assign to) property \"([^\"]*)\"(?:,| on).*",
               "nothing has property $1"),
           form(
-              "(?:undefined|null) is not an object \\(evaluating '(?:[^']*[.?])?([\\w$]+)[^\\w']*"
+              "(?:undefined|null) is not an object \\(evaluating '(?:[^']*[.?])?([\\w$]+)"
                   + "[^']*'\\).*",
               "nothing has property $1"),
           // Calling what is none.
