@@ -289,8 +289,7 @@ final class Levee implements AutoCloseable {
         .mount(routes);
     Regrouping regrouping = new Regrouping(index, issues, merges, grouping);
     new GroupingRoutes(
-            new GroupingRoutes.Ports(
-                registry, index, archive, grouping, merges, regrouping, clock),
+            new GroupingRoutes.Ports(registry, index, archive, grouping, merges, regrouping, clock),
             forms)
         .mount(routes);
     HostGuard hosts = new HostGuard(config.host(), this::publicUrl);

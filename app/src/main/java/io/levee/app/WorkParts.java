@@ -51,8 +51,7 @@ final class WorkParts {
           "/p/{project}/issues/{id}/export." + format.wireName(),
           new IssueExport(registry, issues, new EventExport(index), hosts, clock, format));
     }
-    WorkRoutes.Ports ports =
-        new WorkRoutes.Ports(registry, issues, index, work, releases, clock);
+    WorkRoutes.Ports ports = new WorkRoutes.Ports(registry, issues, index, work, releases, clock);
     new WorkRoutes(ports, bodies).mount(routes);
     new SentryReleases(registry, releases, bodies, clock).mount(routes);
     new ElmahDeployments(registry, releases, bodies, clock).mount(routes);

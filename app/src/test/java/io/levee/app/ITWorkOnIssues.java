@@ -93,10 +93,9 @@ final class ITWorkOnIssues {
     }
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () ->
-                get("/api/v1/issues?status=unresolved").object().array("issues").size()
-                    >= before + titles.length);
+        .until(() ->
+            get("/api/v1/issues?status=unresolved").object().array("issues").size()
+                >= before + titles.length);
   }
 
   private Json.Obj issue(int place) {

@@ -20,13 +20,12 @@ final class Markdown {
           .escapeHtml(true)
           .sanitizeUrls(true)
           .softbreak("<br>\n")
-          .attributeProviderFactory(
-              context ->
-                  (node, tag, attributes) -> {
-                    if (node instanceof Link) {
-                      attributes.put("rel", "nofollow noopener noreferrer");
-                    }
-                  })
+          .attributeProviderFactory(context ->
+              (node, tag, attributes) -> {
+                if (node instanceof Link) {
+                  attributes.put("rel", "nofollow noopener noreferrer");
+                }
+              })
           .build();
 
   private Markdown() {}

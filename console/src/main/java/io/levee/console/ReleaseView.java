@@ -77,9 +77,6 @@ record ReleaseView(
   }
 
   String issuesLink() {
-    return Params.of(base + "/issues")
-        .with("release", release.name())
-        .with("status", "any")
-        .href();
+    return Params.of(base + "/issues").with("release", release.name()).with("status", "any").href();
   }
 }

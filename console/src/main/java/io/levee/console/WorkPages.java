@@ -58,10 +58,7 @@ final class WorkPages {
     ProjectScope scope = Site.scope(project);
     boolean exists =
         number.matches("\\d{1,18}")
-            && site.ports()
-                .issues()
-                .find(scope, new IssueId(Long.parseLong(number)))
-                .isPresent();
+            && site.ports().issues().find(scope, new IssueId(Long.parseLong(number))).isPresent();
     if (!exists) {
       return site.notFound(request, "There is no issue " + number + " in this project.");
     }
@@ -78,8 +75,7 @@ final class WorkPages {
     };
   }
 
-  private PageResponse change(
-      PageRequest request, ProjectScope scope, IssueId issue, String back) {
+  private PageResponse change(PageRequest request, ProjectScope scope, IssueId issue, String back) {
     Change wanted;
     try {
       wanted = ChangeWords.read(name -> word(request, name));
@@ -98,17 +94,16 @@ final class WorkPages {
     ChangeOutcome outcome =
         store()
             .change(
-                scope,
-                new Target.Named(Map.of(issue, version)),
-                wanted,
-                WorkView.YOU,
-                site.now());
+                scope, new Target.Named(Map.of(issue, version)), wanted, WorkView.YOU, site.now());
     return switch (outcome) {
       case ChangeOutcome.Changed(int ignored, String undo, var until) ->
           PageResponse.seeOther(Params.of(back).with("undo", undo).href());
       case ChangeOutcome.Stale stale ->
           site.problem(
-              request, 409, "Somebody was faster", staleWords(stale) + " Look at it again: " + back);
+              request,
+              409,
+              "Somebody was faster",
+              staleWords(stale) + " Look at it again: " + back);
       case ChangeOutcome.UnknownRelease(String release) ->
           site.problem(
               request,
@@ -120,7 +115,9 @@ final class WorkPages {
     };
   }
 
-  /** What a form says, in the words of the API: a kind and an amount are its way to say how long. */
+  /**
+   * What a form says, in the words of the API: a kind and an amount are its way to say how long.
+   */
   private @Nullable String word(PageRequest request, String name) {
     String kind = request.field("kind");
     String amount = request.field("amount");
@@ -226,15 +223,16 @@ final class WorkPages {
           kept == 0
               ? PageResponse.seeOther(back)
               : request.isHtmx()
-              ? PageResponse.seeOther(back + (back.indexOf('?') < 0 ? "?" : "&") + "kept=" + kept)
-              : site.problem(
-                  request,
-                  200,
-                  "Taken back, but not everywhere",
-                  Figures.count(restored, "issue")
-                      + " as before; "
-                      + Figures.count(kept, "issue")
-                      + " left alone, because somebody or an event changed them since.");
+                  ? PageResponse.seeOther(
+                      back + (back.indexOf('?') < 0 ? "?" : "&") + "kept=" + kept)
+                  : site.problem(
+                      request,
+                      200,
+                      "Taken back, but not everywhere",
+                      Figures.count(restored, "issue")
+                          + " as before; "
+                          + Figures.count(kept, "issue")
+                          + " left alone, because somebody or an event changed them since.");
       case UndoOutcome.Already ignored -> PageResponse.seeOther(back);
       case UndoOutcome.Unknown ignored ->
           site.problem(

@@ -350,7 +350,7 @@ final class ConsoleTest {
             Map.of("Origin", "http://127.0.0.1:7575", "Host", "127.0.0.1:7575"));
 
     assertThat(response.status()).isEqualTo(303);
-    assertThat(response.headers()).containsEntry("Location", "/p/shop/issues");
+    assertThat(response.headers()).containsEntry("Location", "/p/shop/issues?undo=1");
     assertThat(status()).isEqualTo(IssueStatus.RESOLVED);
   }
 

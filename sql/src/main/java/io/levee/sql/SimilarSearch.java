@@ -56,9 +56,7 @@ final class SimilarSearch {
         .toList();
   }
 
-  private static boolean same(
-      @Nullable String left,
-      @Nullable String right) {
+  private static boolean same(@Nullable String left, @Nullable String right) {
     return left != null && Objects.equals(left, right);
   }
 

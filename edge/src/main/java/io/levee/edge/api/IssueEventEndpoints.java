@@ -46,8 +46,7 @@ final class IssueEventEndpoints {
     return issues
         .find(call.scope(), WorkEndpoints.issue(call))
         .map(next)
-        .orElseGet(
-            () -> ApiReplies.error(404, "no issue " + call.http().pathParameter("id")));
+        .orElseGet(() -> ApiReplies.error(404, "no issue " + call.http().pathParameter("id")));
   }
 
   private static SearchRequest.Order order(WorkCall call) {

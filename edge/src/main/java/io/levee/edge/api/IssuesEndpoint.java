@@ -70,7 +70,8 @@ final class IssuesEndpoint {
   private Json.Obj counted(ReadContext read, Issue issue) {
     Query query = IssueEvents.query(issue);
     EventCount count = index.count(read.scope(), query, read.parameters().allTime());
-    Map<String, Json> fields = new LinkedHashMap<>(worked(read, List.of(issue)).getFirst().fields());
+    Map<String, Json> fields =
+        new LinkedHashMap<>(worked(read, List.of(issue)).getFirst().fields());
     fields.put("stored", Json.number(count.stored()));
     fields.put("count", Json.number(count.events()));
     return new Json.Obj(fields);

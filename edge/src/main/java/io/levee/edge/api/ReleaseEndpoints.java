@@ -81,10 +81,9 @@ final class ReleaseEndpoints {
     return releases
         .put(call.project(), wanted, call.now())
         .map(release -> HttpReply.json(known ? 200 : 201, WorkJson.release(release)))
-        .orElseGet(
-            () ->
-                ApiReplies.error(
-                    409, "the project has " + ReleaseStore.RELEASES_MAX + " releases already"));
+        .orElseGet(() ->
+            ApiReplies.error(
+                409, "the project has " + ReleaseStore.RELEASES_MAX + " releases already"));
   }
 
   /** {@code GET /deploys}. */
@@ -139,17 +138,11 @@ final class ReleaseEndpoints {
   HttpReply ofIssue(WorkCall call) {
     IssueId issue = WorkEndpoints.issue(call);
     Json suspect =
-        releases
-            .suspect(call.scope(), issue)
-            .<Json>map(WorkJson::suspect)
-            .orElse(Json.nothing());
+        releases.suspect(call.scope(), issue).<Json>map(WorkJson::suspect).orElse(Json.nothing());
     return HttpReply.json(
         200,
         ApiReplies.object(
-            "releases",
-            WorkJson.texts(releases.ofIssue(call.scope(), issue)),
-            "suspect",
-            suspect));
+            "releases", WorkJson.texts(releases.ofIssue(call.scope(), issue)), "suspect", suspect));
   }
 
   private static String required(Json.Obj body, String name) {

@@ -13,7 +13,12 @@ import java.time.Instant;
  * @param body empty when none was sent
  */
 record WorkCall(
-    HttpCall http, ProjectId project, String actor, Json.Obj body, ApiParameters parameters, Instant now) {
+    HttpCall http,
+    ProjectId project,
+    String actor,
+    Json.Obj body,
+    ApiParameters parameters,
+    Instant now) {
   ProjectScope scope() {
     return ProjectScope.of(project);
   }

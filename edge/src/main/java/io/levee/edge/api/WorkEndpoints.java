@@ -36,8 +36,7 @@ final class WorkEndpoints {
   HttpReply change(WorkCall call) {
     IssueId issue = issue(call);
     Long version = number(call.body(), "version");
-    Target target =
-        new Target.Named(Map.of(issue, version == null ? Target.ANY_VERSION : version));
+    Target target = new Target.Named(Map.of(issue, version == null ? Target.ANY_VERSION : version));
     return work.of(call.scope(), Set.of(issue), call.actor(), call.now()).isEmpty()
         ? ApiReplies.error(404, "no issue " + issue)
         : reply(work.change(call.scope(), target, change(call.body()), call.actor(), call.now()));
@@ -66,7 +65,8 @@ final class WorkEndpoints {
           }
           versions.put(new IssueId(id), version == null ? Target.ANY_VERSION : version);
         }
-        case Json.Num number -> versions.put(new IssueId(whole("issues", number.literal())), Target.ANY_VERSION);
+        case Json.Num number ->
+            versions.put(new IssueId(whole("issues", number.literal())), Target.ANY_VERSION);
         default -> throw wrongIssues();
       }
     }
@@ -187,9 +187,7 @@ final class WorkEndpoints {
             "activity",
             Json.array(entries.stream().map(WorkJson::entry).toList()),
             "next",
-            entries.size() < limit
-                ? Json.nothing()
-                : Long.toString(entries.getLast().id())));
+            entries.size() < limit ? Json.nothing() : Long.toString(entries.getLast().id())));
   }
 
   /** {@code GET /issues/{id}/comments}. */
@@ -237,8 +235,7 @@ final class WorkEndpoints {
 
   private static HttpReply reply(int status, CommentOutcome outcome) {
     return switch (outcome) {
-      case CommentOutcome.Written(var comment) ->
-          HttpReply.json(status, WorkJson.comment(comment));
+      case CommentOutcome.Written(var comment) -> HttpReply.json(status, WorkJson.comment(comment));
       case CommentOutcome.Removed ignored -> HttpReply.empty(204);
       case CommentOutcome.Stale(var now) ->
           HttpReply.json(

@@ -28,7 +28,9 @@ final class WorkJson {
     fields.put(
         "badges",
         Json.array(
-            Badge.of(issue, work, now).stream().map(badge -> Json.text(badge.wireName())).toList()));
+            Badge.of(issue, work, now).stream()
+                .map(badge -> Json.text(badge.wireName()))
+                .toList()));
     put(fields, "ignored", work.until() == null ? null : work.until().words());
     put(fields, "resolved", work.fix() == null ? null : work.fix().words());
     fields.put("bookmarked", Json.bool(work.bookmarked()));

@@ -122,12 +122,7 @@ public final class WorkRoutes {
   private WorkCall of(HttpCall call, ProjectKey key, Json.Obj body) {
     Instant now = clock.instant();
     return new WorkCall(
-        call,
-        key.project(),
-        "key " + key.sender().key(),
-        body,
-        new ApiParameters(call, now),
-        now);
+        call, key.project(), "key " + key.sender().key(), body, new ApiParameters(call, now), now);
   }
 
   private HttpReply guarded(

@@ -150,8 +150,7 @@ public final class ElmahDeployments {
             created == null ? clock.instant() : created,
             sent.text("userName"),
             sent.text("userEmail"));
-    Deploy made =
-        releases.deploy(asked.project().id(), wanted, asked.actor(), clock.instant());
+    Deploy made = releases.deploy(asked.project().id(), wanted, asked.actor(), clock.instant());
     return ElmahReplies.created("/v3/deployments/" + made.id());
   }
 
@@ -210,8 +209,7 @@ public final class ElmahDeployments {
         Optional<Project> project = registry.project(key.get().project());
         return project.isEmpty()
             ? notFound()
-            : next.answer(
-                new Asked(call, project.get(), "key " + key.get().sender().key()));
+            : next.answer(new Asked(call, project.get(), "key " + key.get().sender().key()));
       } catch (IllegalArgumentException e) {
         return ElmahReplies.error(400, String.valueOf(e.getMessage()));
       } catch (BackendException e) {

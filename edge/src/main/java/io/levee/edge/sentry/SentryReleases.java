@@ -132,7 +132,8 @@ public final class SentryReleases {
     String version = asked.call().pathParameter("version");
     return releases
         .release(asked.scope(), version)
-        .orElseThrow(() -> new Wrong(404, "release \"" + version + "\": the project has none such"));
+        .orElseThrow(
+            () -> new Wrong(404, "release \"" + version + "\": the project has none such"));
   }
 
   private HttpReply create(Asked asked, Json.Obj body) {
@@ -156,10 +157,8 @@ public final class SentryReleases {
     Optional<Release> release = releases.put(asked.project().id(), wanted, clock.instant());
     return release
         .<Json>map(made -> SentryReleaseJson.release(made, asked.project()))
-        .orElseThrow(
-            () ->
-                new Wrong(
-                    409, "the project has " + ReleaseStore.RELEASES_MAX + " releases already"));
+        .orElseThrow(() ->
+            new Wrong(409, "the project has " + ReleaseStore.RELEASES_MAX + " releases already"));
   }
 
   /** The commit that {@code set-commits} names, as {@code repository@commit}. */
@@ -250,8 +249,7 @@ public final class SentryReleases {
                 });
   }
 
-  private HttpReply guarded(
-      HttpCall call, Function<Asked, HttpReply> next) {
+  private HttpReply guarded(HttpCall call, Function<Asked, HttpReply> next) {
     try {
       return next.apply(access(call));
     } catch (Wrong e) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events as CSV (RFC 4180) that spreadsheets open without harm: a value that they would take for a
- * formula begins with an apostrophe, and control characters other than line ends are left out. Pure.
+ * formula begins with an apostrophe, and control characters other than line ends are left out.
+ * Pure.
  */
 final class CsvEvents {
   private static final List<String> COLUMNS =

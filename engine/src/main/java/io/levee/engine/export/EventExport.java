@@ -42,8 +42,7 @@ public final class EventExport {
     do {
       SearchPage page =
           index.search(
-              new SearchRequest(
-                  scope, query, range, SearchRequest.Order.OLDEST, after, PAGE));
+              new SearchRequest(scope, query, range, SearchRequest.Order.OLDEST, after, PAGE));
       for (StoredEvent event : page.events()) {
         switch (format) {
           case NDJSON -> {

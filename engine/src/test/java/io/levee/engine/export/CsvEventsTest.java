@@ -46,6 +46,9 @@ final class CsvEventsTest {
     assertThat(line).contains(",'=cmd|x,").endsWith(",\"{\"\"a\"\":\"\"b\"\"}\"\r\n");
     assertThat(line.chars().filter(c -> c == ',').count())
         .isEqualTo(
-            new String(CsvEvents.HEAD, StandardCharsets.UTF_8).chars().filter(c -> c == ',').count());
+            new String(CsvEvents.HEAD, StandardCharsets.UTF_8)
+                .chars()
+                .filter(c -> c == ',')
+                .count());
   }
 }

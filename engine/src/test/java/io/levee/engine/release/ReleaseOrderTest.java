@@ -35,7 +35,8 @@ final class ReleaseOrderTest {
 
     for (int i = 0; i < rising.size(); i++) {
       for (int j = 0; j < rising.size(); j++) {
-        assertThat(ReleaseOrder.compare(rising.get(i), EARLY, rising.get(j), EARLY))
+        int order = ReleaseOrder.compare(rising.get(i), EARLY, rising.get(j), EARLY);
+        assertThat(Integer.signum(order))
             .as(rising.get(i) + " and " + rising.get(j))
             .isEqualTo(Integer.compare(i, j));
       }
