@@ -229,15 +229,7 @@ final class Levee implements AutoCloseable {
     new ApiRoutes(
             new ApiRoutes.Doors(registry, bodies, intake, ledger, clock, random),
             new ApiRoutes.Stores(
-                index,
-                archive,
-                issues,
-                work.store(),
-                ledgerStore,
-                tail,
-                upkeep,
-                office,
-                asker),
+                index, archive, issues, work.store(), ledgerStore, tail, upkeep, office, asker),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
