@@ -82,8 +82,7 @@ record AnswerText(
     for (int i = 0; i < columns.size(); i++) {
       if (numbers.get(i)) {
         int column = i;
-        double[] values =
-            rows.stream().mapToDouble(row -> number(row.get(column))).toArray();
+        double[] values = rows.stream().mapToDouble(row -> number(row.get(column))).toArray();
         double most = java.util.Arrays.stream(values).max().orElse(0);
         lines.add(columns.get(i) + "  " + bars(values, most) + "  most " + most);
       }

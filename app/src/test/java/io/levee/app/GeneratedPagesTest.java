@@ -3,10 +3,24 @@ package io.levee.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.levee.engine.query.Fields;
+import io.levee.engine.query.aggregate.AggregateFunction;
+import io.levee.engine.query.aggregate.Aggregates;
+import io.levee.engine.query.eval.Evaluator;
+import io.levee.engine.query.eval.Expression;
+import io.levee.engine.query.eval.ExpressionReader;
+import io.levee.engine.query.eval.Function;
+import io.levee.engine.query.eval.Functions;
+import io.levee.engine.query.eval.PipeText;
+import io.levee.engine.query.eval.Setting;
+import io.levee.engine.query.pipe.Command;
+import io.levee.engine.query.pipe.Commands;
+import io.levee.engine.query.pipe.Row;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
@@ -74,6 +88,50 @@ final class GeneratedPagesTest {
     }
 
     assertPage("search.md", "fields", table.toString());
+  }
+
+  @Test
+  void commandsAreWhatTheLanguageReads() throws IOException {
+    StringBuilder page = new StringBuilder();
+    for (Command command : Commands.all()) {
+      page.append("### ").append(command.name()).append("\n\n");
+      page.append("`").append(command.syntax()).append("`\n\n").append(command.meaning());
+      if (!command.aliases().isEmpty()) {
+        page.append(" Also called `").append(String.join("`, `", command.aliases())).append("`.");
+      }
+      page.append("\n\n```\n").append(String.join("\n", command.examples()));
+      page.append("\n```\n\n");
+    }
+
+    assertPage("query.md", "commands", page.toString());
+  }
+
+  @Test
+  void aggregatesAreWhatStatsKnows() throws IOException {
+    StringBuilder table = new StringBuilder("| function | meaning |\n|---|---|\n");
+    for (AggregateFunction function : Aggregates.all()) {
+      table.append("| `").append(function.signature()).append("` | ");
+      table.append(function.meaning()).append(" |\n");
+    }
+
+    assertPage("query.md", "aggregates", table.toString());
+  }
+
+  /** With what each example gives. */
+  @Test
+  void functionsAreWhatExpressionsCall() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| function | meaning | example | gives |\n|---|---|---|---|\n");
+    Row row = Row.fresh(new Setting(Instant.EPOCH.plusSeconds(1_000_000_000), ZoneOffset.UTC));
+    for (Function function : Functions.all()) {
+      Expression example = new ExpressionReader(new PipeText(function.example())).read();
+      String result = Evaluator.value(example, row).asText().replace("\n", ", ");
+      table.append("| `").append(function.signature().replace("|", "\\|")).append("` | ");
+      table.append(function.meaning()).append(" | `").append(function.example()).append("` | ");
+      table.append(result.isEmpty() ? "nothing" : "`" + result + "`").append(" |\n");
+    }
+
+    assertPage("query.md", "functions", table.toString());
   }
 
   private static void assertPage(String page, String part, String expected) throws IOException {

@@ -14,6 +14,8 @@ import io.levee.engine.index.TallyRequest;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.eval.Value;
+import io.levee.engine.query.pipe.Command;
+import io.levee.engine.query.pipe.Commands;
 import io.levee.engine.query.pipe.Pipeline;
 import io.levee.engine.query.pipe.PipelineParser;
 import io.levee.engine.registry.ProjectScope;
@@ -63,8 +65,7 @@ public abstract class QuestionContract {
   }
 
   private Asker asker(AskLimits limits) {
-    return new Asker(
-        index, Clock.fixed(RANGE.to(), ZoneOffset.UTC), System::nanoTime, limits);
+    return new Asker(index, Clock.fixed(RANGE.to(), ZoneOffset.UTC), System::nanoTime, limits);
   }
 
   @AfterEach
@@ -150,8 +151,7 @@ public abstract class QuestionContract {
       assertThat(all).isTrue();
       assertThat(read).containsExactlyInAnyOrderElementsOf(events);
       if (newestFirst) {
-        assertThat(read)
-            .isSortedAccordingTo((a, b) -> b.time().compareTo(a.time()));
+        assertThat(read).isSortedAccordingTo((a, b) -> b.time().compareTo(a.time()));
       }
     }
   }
@@ -196,8 +196,7 @@ public abstract class QuestionContract {
     List<Instant> starts = List.of(START, START.plus(Duration.ofDays(1)));
 
     Optional<Tally> tally =
-        index.tally(
-            new TallyRequest(SCOPE, new Query.All(), RANGE, List.of(), starts, 1_000));
+        index.tally(new TallyRequest(SCOPE, new Query.All(), RANGE, List.of(), starts, 1_000));
 
     long early =
         events.stream()
@@ -250,12 +249,29 @@ public abstract class QuestionContract {
     for (int i = 1; i < 100; i++) {
       deadly.append(" OR *a").append(i).append("*");
     }
-    Pipeline pipeline =
-        ((PipelineParser.Read) PipelineParser.parse(deadly.toString())).pipeline();
+    Pipeline pipeline = ((PipelineParser.Read) PipelineParser.parse(deadly.toString())).pipeline();
 
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(() -> asker.plan(new Question(SCOPE, pipeline, RANGE, ZONE)))
         .withMessageContaining("100 patterns");
+  }
+
+  /** The examples of the reference page run as they stand. */
+  @Test
+  void answersEveryExample() {
+    for (Command command : Commands.all()) {
+      for (String example : command.examples()) {
+        PipelineParser.Result reading = PipelineParser.parse(example);
+        assertThat(reading).as(example).isInstanceOf(PipelineParser.Read.class);
+        Pipeline pipeline = ((PipelineParser.Read) reading).pipeline();
+
+        Answer answer =
+            asker.ask(new Question(SCOPE, pipeline, RANGE, ZONE), 1_000, Pulse.STEADY);
+
+        assertThat(answer.rows()).as(example).isNotEmpty();
+        assertThat(answer.marks().partial()).as(example).isEmpty();
+      }
+    }
   }
 
   @Test
@@ -266,7 +282,8 @@ public abstract class QuestionContract {
                 SCOPE,
                 ((PipelineParser.Read)
                         PipelineParser.parse(
-                            "earliest=2026-11-21 latest=2026-11-22 | stats count | compare earlier=1d"))
+                            "earliest=2026-11-21 latest=2026-11-22 | stats count | compare"
+                                + " earlier=1d"))
                     .pipeline(),
                 RANGE,
                 ZoneOffset.UTC),

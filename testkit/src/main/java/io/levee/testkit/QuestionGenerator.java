@@ -90,7 +90,8 @@ public final class QuestionGenerator {
     return value == null ? null : value.toString();
   }
 
-  private static Map<String, List<Event>> groups(List<Event> found, Function<Event, @Nullable String> key) {
+  private static Map<String, List<Event>> groups(
+      List<Event> found, Function<Event, @Nullable String> key) {
     Map<String, List<Event>> groups = new LinkedHashMap<>();
     for (Event event : found) {
       String text = key.apply(event);
@@ -196,7 +197,9 @@ public final class QuestionGenerator {
     String host = "web-" + random.nextInt(4);
     List<String> rows = new ArrayList<>();
     groups(
-            found.stream().filter(event -> !host.equals(event.host()) && event.host() != null).toList(),
+            found.stream()
+                .filter(event -> !host.equals(event.host()) && event.host() != null)
+                .toList(),
             event -> {
               String title = event.title();
               int at = title.indexOf("order ");

@@ -18,8 +18,7 @@ final class AnswerJson {
   static Json.Obj of(Answer answer, Question question) {
     List<Json> columns = new ArrayList<>();
     for (int i = 0; i < answer.columns().size(); i++) {
-      columns.add(
-          ApiReplies.object("name", answer.columns().get(i), "type", type(answer, i)));
+      columns.add(ApiReplies.object("name", answer.columns().get(i), "type", type(answer, i)));
     }
     List<Json> rows = new ArrayList<>();
     for (List<Value> row : answer.rows()) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comma-separated values (RFC 4180). The columns are those of the first thousand rows. A value that a
- * spreadsheet would take for a formula gets an apostrophe before it. Used by one thread.
+ * Comma-separated values (RFC 4180). The columns are those of the first thousand rows. A value that
+ * a spreadsheet would take for a formula gets an apostrophe before it. Used by one thread.
  */
 final class CsvRows implements RowWriter {
   private static final int ROWS_FOR_COLUMNS = 1_000;
@@ -80,8 +80,7 @@ final class CsvRows implements RowWriter {
   }
 
   private static String quoted(String cell) {
-    boolean formula =
-        !cell.isEmpty() && "=+@\t".indexOf(cell.charAt(0)) >= 0;
+    boolean formula = !cell.isEmpty() && "=+@\t".indexOf(cell.charAt(0)) >= 0;
     String safe = formula ? "'" + cell : cell;
     boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain && !safe.isEmpty() ? safe : '"' + safe.replace("\"", "\"\"") + '"';

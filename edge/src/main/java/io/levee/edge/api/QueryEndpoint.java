@@ -20,8 +20,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * {@code GET /api/v1/query}: answers a question of the pipe language. While it works it sends a blank
- * now and then, which JSON allows, so that it notices when nobody waits any more.
+ * {@code GET /api/v1/query}: answers a question of the pipe language. While it works it sends a
+ * blank now and then, which JSON allows, so that it notices when nobody waits any more.
  */
 final class QueryEndpoint {
   private static final int ROWS_USUAL = 10_000;
@@ -41,8 +41,7 @@ final class QueryEndpoint {
       case PipelineParser.Misread misread -> misread(misread);
       case PipelineParser.Read(var pipeline) -> {
         ZoneId zone = zone(read.parameters().text("tz"));
-        Question question =
-            new Question(read.scope(), pipeline, read.parameters().range(), zone);
+        Question question = new Question(read.scope(), pipeline, read.parameters().range(), zone);
         yield answer(question, read.parameters());
       }
     };
@@ -56,8 +55,7 @@ final class QueryEndpoint {
       return HttpReply.json(200, ApiReplies.object("plan", lines));
     }
     return switch (parameters.text("format")) {
-      case "", "json" ->
-          HttpReply.stream("application/json", out -> json(question, limit, out));
+      case "", "json" -> HttpReply.stream("application/json", out -> json(question, limit, out));
       case "ndjson" ->
           HttpReply.stream(
               "application/x-ndjson", out -> export(question, new NdjsonRows(out), plan));

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What questions may use.
  *
- * @param wallMax how long one may take; what was not read by then is left out, and the answer says so
+ * @param wallMax how long one may take; what was not read by then is left out, and the answer says
+ *     so
  * @param rowsHeldMax rows, groups and values that all running questions together may hold
  * @param groupsMax combinations of values that the index counts for one
  * @param runningMax how many are answered at the same time; others wait

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Answers questions. Thread-safe; a few at a time, in the thread of the one who asks. Over a limit the
- * answer is partial and says so; it is never silently empty.
+ * Answers questions. Thread-safe; a few at a time, in the thread of the one who asks. Over a limit
+ * the answer is partial and says so; it is never silently empty.
  */
 public final class Asker {
   private final EventIndex index;
@@ -139,8 +139,7 @@ public final class Asker {
       feed(question, plan, rows, run);
       long tookMillis = (nanoTime.getAsLong() - begunNanos) / 1_000_000;
       Marks marks =
-          new Marks(
-              run.partial(), run.approximate(), sampled, eventsRead, counted, tookMillis);
+          new Marks(run.partial(), run.approximate(), sampled, eventsRead, counted, tookMillis);
       return new Told(plan, marks);
     }
 

@@ -37,8 +37,7 @@ record FilterSplit(Query indexed, @Nullable Query rest) {
       List<Query> indexed = new ArrayList<>();
       List<Query> rest = new ArrayList<>();
       parts.forEach(part -> (computed(part) ? rest : indexed).add(part));
-      return new FilterSplit(
-          new Query.And(indexed), rest.isEmpty() ? null : new Query.And(rest));
+      return new FilterSplit(new Query.And(indexed), rest.isEmpty() ? null : new Query.And(rest));
     }
     return computed(filter)
         ? new FilterSplit(new Query.All(), filter)

@@ -19,9 +19,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the index does of a question: it finds what filters say, and it counts when the first
- * stages look at nothing but fields that it can count by, and at times in steps. Counted groups then
- * go through the same stages as events would, each with the weight of all that it stands for.
+ * Decides what the index does of a question: it finds what filters say, and it counts when the
+ * first stages look at nothing but fields that it can count by, and at times in steps. Counted
+ * groups then go through the same stages as events would, each with the weight of all that it
+ * stands for.
  */
 final class Planner {
   private static final int STARTS_MAX = 100_000;
@@ -94,7 +95,8 @@ final class Planner {
       throw new IllegalArgumentException(
           "question: "
               + leading
-              + " patterns that begin with a wildcard or are regular expressions (expected: at most "
+              + " patterns that begin with a wildcard or are regular expressions (expected: at most"
+              + " "
               + LEADING_WILDCARDS_MAX
               + ", since each looks at every word there is)");
     }
@@ -117,12 +119,7 @@ final class Planner {
     return starts == null
         ? null
         : new TallyRequest(
-            question.scope(),
-            filter,
-            run.range(),
-            List.copyOf(needs.fields()),
-            starts,
-            groupsMax);
+            question.scope(), filter, run.range(), List.copyOf(needs.fields()), starts, groupsMax);
   }
 
   /** Where all steps of time begin that must be told apart; null when there are too many. */

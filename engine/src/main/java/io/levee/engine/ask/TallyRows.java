@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes rows of the groups that an index counted. */
-record TallyRows(List<String> fields, List<Boolean> numbers, TallyRequest request, Setting setting) {
+record TallyRows(
+    List<String> fields, List<Boolean> numbers, TallyRequest request, Setting setting) {
   static TallyRows of(TallyRequest request, Setting setting) {
     List<Boolean> numbers =
         request.fields().stream().map(Fields::find).map(TallyRows::isNumber).toList();

@@ -9,5 +9,4 @@ import io.levee.engine.registry.ProjectScope;
  *
  * @param newestFirst whether they must come in order of time; out of order is faster
  */
-public record EventReading(
-    ProjectScope scope, Query query, TimeRange range, boolean newestFirst) {}
+public record EventReading(ProjectScope scope, Query query, TimeRange range, boolean newestFirst) {}

@@ -35,7 +35,9 @@ final class TallyField {
     String canonical = Fields.canonical(name);
     Fields.Field field = Fields.find(canonical);
     if (field != null) {
-      return field.faceted() ? new TallyField(Schema.FACET_PREFIX + field.name(), "", List.of()) : null;
+      return field.faceted()
+          ? new TallyField(Schema.FACET_PREFIX + field.name(), "", List.of())
+          : null;
     }
     String lower = canonical.toLowerCase(Locale.ROOT);
     if (lower.startsWith("tags.")) {

@@ -19,9 +19,7 @@ final class TallyGroups {
   record Key(int start, @Nullable String[] values) {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Key key
-          && key.start == start
-          && Arrays.equals(key.values, values);
+      return other instanceof Key key && key.start == start && Arrays.equals(key.values, values);
     }
 
     @Override
@@ -62,7 +60,8 @@ final class TallyGroups {
 
   List<Tally.Group> result() {
     List<Tally.Group> groups = new ArrayList<>(events.size());
-    events.forEach((key, count) -> groups.add(new Tally.Group(key.start(), key.values(), count[0])));
+    events.forEach(
+        (key, count) -> groups.add(new Tally.Group(key.start(), key.values(), count[0])));
     return groups;
   }
 }

@@ -80,9 +80,12 @@ public final class Aggregates {
             false,
             true,
             (p, w) -> new Counting()));
-    all.add(zero("dc", "dc(x), distinct_count(x)",
-        "how many different values; above 10,000 an estimate by HyperLogLog, which is marked",
-        (p, w) -> new Distinct()));
+    all.add(
+        zero(
+            "dc",
+            "dc(x), distinct_count(x)",
+            "how many different values; above 10,000 an estimate by HyperLogLog, which is marked",
+            (p, w) -> new Distinct()));
     all.add(zero("estdc", "estdc(x)", "the same", (p, w) -> new Distinct()));
   }
 
@@ -107,10 +110,18 @@ public final class Aggregates {
             "a percentile from all numbers",
             (p, w) -> new ExactQuantile(Double.isNaN(p) ? 50 : p)));
     all.add(plain("mode", "mode(x)", "the most frequent value", (p, w) -> new Mode()));
-    all.add(plain("stdev", "stdev(x)", "standard deviation of a sample",
-        moments(Moments.What.DEVIATION)));
-    all.add(plain("stdevp", "stdevp(x)", "standard deviation of all",
-        moments(Moments.What.DEVIATION_OF_ALL)));
+    all.add(
+        plain(
+            "stdev",
+            "stdev(x)",
+            "standard deviation of a sample",
+            moments(Moments.What.DEVIATION)));
+    all.add(
+        plain(
+            "stdevp",
+            "stdevp(x)",
+            "standard deviation of all",
+            moments(Moments.What.DEVIATION_OF_ALL)));
     all.add(plain("var", "var(x)", "variance of a sample", moments(Moments.What.VARIANCE)));
     all.add(plain("varp", "varp(x)", "variance of all", moments(Moments.What.VARIANCE_OF_ALL)));
     all.add(
@@ -123,20 +134,30 @@ public final class Aggregates {
 
   private static void values(List<AggregateFunction> all) {
     all.add(plain("values", "values(x)", "each value once, sorted", (p, w) -> new Listing(true)));
-    all.add(ordered("list", "list(x)", "the first 100 values as they came",
-        (p, w) -> new Listing(false)));
-    all.add(ordered("first", "first(x)", "of the first row; newest events come first",
-        edges(Edges.What.FIRST)));
+    all.add(
+        ordered(
+            "list", "list(x)", "the first 100 values as they came", (p, w) -> new Listing(false)));
+    all.add(
+        ordered(
+            "first",
+            "first(x)",
+            "of the first row; newest events come first",
+            edges(Edges.What.FIRST)));
     all.add(ordered("last", "last(x)", "of the last row", edges(Edges.What.LAST)));
     all.add(ordered("earliest", "earliest(x)", "the oldest value", edges(Edges.What.EARLIEST)));
     all.add(ordered("latest", "latest(x)", "the newest value", edges(Edges.What.LATEST)));
   }
 
   private static void times(List<AggregateFunction> all) {
-    all.add(ordered("earliest_time", "earliest_time(x)", "when the oldest was",
-        edges(Edges.What.EARLIEST_TIME)));
-    all.add(ordered("latest_time", "latest_time(x)", "when the newest was",
-        edges(Edges.What.LATEST_TIME)));
+    all.add(
+        ordered(
+            "earliest_time",
+            "earliest_time(x)",
+            "when the oldest was",
+            edges(Edges.What.EARLIEST_TIME)));
+    all.add(
+        ordered(
+            "latest_time", "latest_time(x)", "when the newest was", edges(Edges.What.LATEST_TIME)));
     all.add(ordered("rate", "rate(x)", "growth of a counter a second", edges(Edges.What.RATE)));
     all.add(plain("per_second", "per_second(x)", "sum a second", moments(Moments.What.PER_SECOND)));
     all.add(plain("per_minute", "per_minute(x)", "sum a minute", moments(Moments.What.PER_MINUTE)));

@@ -3,8 +3,8 @@ package io.levee.engine.query.aggregate;
 import io.levee.engine.query.eval.Value;
 
 /**
- * How satisfied users are with a duration: those within the threshold count whole, those within four
- * times of it half, the rest not at all (Apdex Technical Specification 1.1).
+ * How satisfied users are with a duration: those within the threshold count whole, those within
+ * four times of it half, the rest not at all (Apdex Technical Specification 1.1).
  */
 final class Apdex implements Accumulator {
   private final double threshold;

@@ -33,7 +33,9 @@ final class Mode implements Accumulator {
     return counts.entrySet().stream()
         .max(
             Map.Entry.<Value, Long>comparingByValue()
-                .thenComparing(Map.Entry::getKey, Comparator.comparing((Value v) -> v, Value.ORDER).reversed()))
+                .thenComparing(
+                    Map.Entry::getKey,
+                    Comparator.comparing((Value v) -> v, Value.ORDER).reversed()))
         .map(Map.Entry::getKey)
         .orElse(Value.nothing());
   }

@@ -43,8 +43,7 @@ final class ConditionFunctions {
             1,
             MANY,
             a -> a.all().stream().filter(v -> !v.isNothing()).findFirst().orElse(Value.nothing())),
-        new Function(
-            "null", "null()", "nothing", "isnull(null())", 0, 0, a -> Value.nothing()),
+        new Function("null", "null()", "nothing", "isnull(null())", 0, 0, a -> Value.nothing()),
         new Function(
             "nullif",
             "nullif(x, y)",
@@ -110,9 +109,8 @@ final class ConditionFunctions {
             "like(\"checkout\", \"check%\")",
             2,
             2,
-            a -> a.anyMissing()
-                ? Value.nothing()
-                : Value.bool(Patterns.like(a.text(0), a.text(1)))),
+            a ->
+                a.anyMissing() ? Value.nothing() : Value.bool(Patterns.like(a.text(0), a.text(1)))),
         new Function(
             "cidrmatch",
             "cidrmatch(block, address)",
@@ -128,8 +126,7 @@ final class ConditionFunctions {
             "searchmatch(\"nowhere\")",
             1,
             1,
-            a -> Value.bool(
-                Patterns.wild(a.scope().get("_raw").asText(), "*" + a.text(0) + "*"))));
+            a -> Value.bool(Patterns.wild(a.scope().get("_raw").asText(), "*" + a.text(0) + "*"))));
   }
 
   private static Value choice(Arguments arguments) {

@@ -5,7 +5,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntPredicate;
 
 /**
- * Computes expressions. What can't be computed, such as a sum with a word, is nothing; comparing with nothing is nothing, which counts as false. Stateless.
+ * Computes expressions. What can't be computed, such as a sum with a word, is nothing; comparing
+ * with nothing is nothing, which counts as false. Stateless.
  */
 public final class Evaluator {
   private Evaluator() {}

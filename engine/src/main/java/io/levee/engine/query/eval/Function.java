@@ -12,13 +12,7 @@ package io.levee.engine.query.eval;
  * @param body what it computes
  */
 public record Function(
-    String name,
-    String signature,
-    String meaning,
-    String example,
-    int least,
-    int most,
-    Body body) {
+    String name, String signature, String meaning, String example, int least, int most, Body body) {
   /** Computes; pure. */
   @FunctionalInterface
   public interface Body {

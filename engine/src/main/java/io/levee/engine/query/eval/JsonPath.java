@@ -15,8 +15,7 @@ public final class JsonPath {
 
   /** What lies at a path; nothing when it is no JSON or has no such place. */
   public static Value extract(String json, String path) {
-    JsonText.Parsed parsed =
-        CodeFunctions.reader().parse(json.getBytes(StandardCharsets.UTF_8));
+    JsonText.Parsed parsed = CodeFunctions.reader().parse(json.getBytes(StandardCharsets.UTF_8));
     if (!(parsed instanceof JsonText.Value(Json root))) {
       return Value.nothing();
     }
@@ -62,8 +61,7 @@ public final class JsonPath {
 
   /** Every leaf by its path, as {@code spath} without a path gives them. */
   public static void leaves(String json, Map<String, Value> into) {
-    JsonText.Parsed parsed =
-        CodeFunctions.reader().parse(json.getBytes(StandardCharsets.UTF_8));
+    JsonText.Parsed parsed = CodeFunctions.reader().parse(json.getBytes(StandardCharsets.UTF_8));
     if (parsed instanceof JsonText.Value(Json.Obj root)) {
       leaves(root, "", into);
     }

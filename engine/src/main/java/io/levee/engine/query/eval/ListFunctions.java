@@ -41,11 +41,12 @@ final class ListFunctions {
             "mvjoin(" + ABC + ", \"-\")",
             2,
             2,
-            a -> a.at(0).isNothing()
-                ? Value.nothing()
-                : Value.text(
-                    String.join(
-                        a.text(1), a.at(0).items().stream().map(Value::asText).toList()))),
+            a ->
+                a.at(0).isNothing()
+                    ? Value.nothing()
+                    : Value.text(
+                        String.join(
+                            a.text(1), a.at(0).items().stream().map(Value::asText).toList()))),
         new Function(
             "mvappend",
             "mvappend(x, …)",

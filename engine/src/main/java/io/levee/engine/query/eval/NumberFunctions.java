@@ -29,9 +29,10 @@ final class NumberFunctions {
             "log(1000)",
             1,
             2,
-            a -> a.size() == 1
-                ? Value.number(Math.log10(a.number(0)))
-                : Value.number(Math.log(a.number(0)) / Math.log(a.number(1)))));
+            a ->
+                a.size() == 1
+                    ? Value.number(Math.log10(a.number(0)))
+                    : Value.number(Math.log(a.number(0)) / Math.log(a.number(1)))));
     all.add(
         new Function(
             "pow",
@@ -50,7 +51,8 @@ final class NumberFunctions {
             1,
             2,
             a -> round(a.number(0), a.number(1, 0))));
-    all.add(new Function("pi", "pi()", "3.14159…", "round(pi(), 2)", 0, 0, a -> Value.number(Math.PI)));
+    all.add(
+        new Function("pi", "pi()", "3.14159…", "round(pi(), 2)", 0, 0, a -> Value.number(Math.PI)));
     all.addAll(extremes());
     all.addAll(conversions());
     return all;
@@ -152,11 +154,7 @@ final class NumberFunctions {
     long days = seconds / 86_400;
     String clock =
         String.format(
-            Locale.ROOT,
-            "%02d:%02d:%02d",
-            seconds / 3600 % 24,
-            seconds / 60 % 60,
-            seconds % 60);
+            Locale.ROOT, "%02d:%02d:%02d", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
     return days == 0 ? clock : days + "+" + clock;
   }
 }

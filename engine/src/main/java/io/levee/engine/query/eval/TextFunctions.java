@@ -16,7 +16,8 @@ final class TextFunctions {
     List<Function> all = new ArrayList<>();
     all.add(text("lower", "in lower case", "ERROR", s -> s.toLowerCase(Locale.ROOT)));
     all.add(text("upper", "in upper case", "error", s -> s.toUpperCase(Locale.ROOT)));
-    all.add(text("urldecode", "with %xx and + as what they stand for", "a%20b", TextFunctions::url));
+    all.add(
+        text("urldecode", "with %xx and + as what they stand for", "a%20b", TextFunctions::url));
     all.add(
         new Function(
             "len",
@@ -40,8 +41,9 @@ final class TextFunctions {
         name + "(\"" + example + "\")",
         1,
         1,
-        a -> Value.many(
-            a.at(0).items().stream().map(v -> Value.text(body.apply(v.asText()))).toList()));
+        a ->
+            Value.many(
+                a.at(0).items().stream().map(v -> Value.text(body.apply(v.asText()))).toList()));
   }
 
   private static List<Function> trims() {
@@ -142,9 +144,7 @@ final class TextFunctions {
     }
     try {
       return Value.text(
-          Patterns.regex(a.text(1))
-              .matcher(a.text(0))
-              .replaceAll(replacement(a.text(2))));
+          Patterns.regex(a.text(1)).matcher(a.text(0)).replaceAll(replacement(a.text(2))));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return Value.nothing(); // A pattern that rows made, or a group that it does not have.
     }
@@ -163,8 +163,7 @@ final class TextFunctions {
     List<String> parts =
         separator.isEmpty()
             ? a.text(0).codePoints().mapToObj(Character::toString).toList()
-            : Arrays.asList(
-                a.text(0).split(java.util.regex.Pattern.quote(separator), -1));
+            : Arrays.asList(a.text(0).split(java.util.regex.Pattern.quote(separator), -1));
     return Value.many(parts.stream().map(Value::text).toList());
   }
 
@@ -174,7 +173,9 @@ final class TextFunctions {
       double number = a.number(i);
       boolean whole = number == Math.rint(number);
       values[i - 1] =
-          Double.isNaN(number) ? a.text(i) : whole && integral(a.text(0)) ? (Object) (long) number : number;
+          Double.isNaN(number)
+              ? a.text(i)
+              : whole && integral(a.text(0)) ? (Object) (long) number : number;
     }
     try {
       return Value.text(String.format(Locale.ROOT, a.text(0), values));

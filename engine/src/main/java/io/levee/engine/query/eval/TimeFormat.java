@@ -39,7 +39,8 @@ public final class TimeFormat {
   }
 
   private static String fraction(ZonedDateTime time, int digits) {
-    return String.format(Locale.ROOT, "%09d", time.getNano()).substring(0, Math.clamp(digits, 1, 9));
+    return String.format(Locale.ROOT, "%09d", time.getNano())
+        .substring(0, Math.clamp(digits, 1, 9));
   }
 
   private static String part(ZonedDateTime time, char code) {

@@ -27,9 +27,12 @@ final class TimeFunctions {
             "strftime(0, \"%Y-%m-%d %H:%M\")",
             2,
             2,
-            a -> a.anyMissing() || Double.isNaN(a.number(0))
-                ? Value.nothing()
-                : Value.text(TimeFormat.write(instant(a.number(0)), a.text(1), a.scope().setting().zone()))),
+            a ->
+                a.anyMissing() || Double.isNaN(a.number(0))
+                    ? Value.nothing()
+                    : Value.text(
+                        TimeFormat.write(
+                            instant(a.number(0)), a.text(1), a.scope().setting().zone()))),
         new Function(
             "strptime",
             "strptime(text, format)",
@@ -37,9 +40,10 @@ final class TimeFunctions {
             "strptime(\"1970-01-02\", \"%Y-%m-%d\")",
             2,
             2,
-            a -> a.anyMissing()
-                ? Value.nothing()
-                : TimeFormat.read(a.text(0), a.text(1), a.scope().setting().zone())));
+            a ->
+                a.anyMissing()
+                    ? Value.nothing()
+                    : TimeFormat.read(a.text(0), a.text(1), a.scope().setting().zone())));
   }
 
   private static Value now(Arguments arguments) {

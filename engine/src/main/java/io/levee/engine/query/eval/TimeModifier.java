@@ -106,8 +106,7 @@ public final class TimeModifier {
       case "m", "min" -> time.truncatedTo(ChronoUnit.MINUTES);
       case "h", "hr" -> time.truncatedTo(ChronoUnit.HOURS);
       case "d", "day" -> day;
-      case "w", "week", "w0", "w7" ->
-          day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+      case "w", "week", "w0", "w7" -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
       case "w1", "w2", "w3", "w4", "w5", "w6" ->
           day.with(TemporalAdjusters.previousOrSame(DayOfWeek.of(unit.charAt(1) - '0')));
       case "mon", "month" -> day.withDayOfMonth(1);

@@ -19,8 +19,8 @@ public record AddTotals(
       Command.of(
           "addtotals",
           "addtotals [row=t] [col=f] [fieldname=Total] [label=Total] [field …]",
-          "Adds a column with the sum of each row's numbers, and with `col=t` a last row with the sum of"
-              + " each column.",
+          "Adds a column with the sum of each row's numbers, and with `col=t` a last row with the"
+              + " sum of each column.",
           AddTotals::read,
           "* | chart count over host by level | addtotals col=t");
 

@@ -11,8 +11,8 @@ public record Append(Pipeline more) implements Stage {
       Command.of(
           "append",
           "append [question]",
-          "Asks another question over the same time, unless it names its own, and puts its rows behind"
-              + " these.",
+          "Asks another question over the same time, unless it names its own, and puts its rows"
+              + " behind these.",
           in -> new Append(in.subsearch()),
           "ERROR | stats count as errors | append [WARN | stats count as warnings]");
 

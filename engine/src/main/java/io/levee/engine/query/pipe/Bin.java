@@ -1,7 +1,7 @@
 package io.levee.engine.query.pipe;
 
-import io.levee.engine.query.eval.Value;
 import io.levee.engine.query.eval.QueryFault;
+import io.levee.engine.query.eval.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +19,8 @@ public record Bin(String field, @Nullable Span step, double width, String as) im
       Command.of(
               "bin",
               "bin field span=step [as name]",
-              "Puts values into steps: the beginning of the step for `_time`, and for numbers `from-to`.",
+              "Puts values into steps: the beginning of the step for `_time`, and for numbers"
+                  + " `from-to`.",
               Bin::read,
               "* | bin _time span=6h | stats count by _time",
               "* | bin duration span=500 as slowness | stats count by slowness")

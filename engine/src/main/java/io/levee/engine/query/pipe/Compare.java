@@ -23,8 +23,8 @@ public record Compare(Span earlier, @Nullable Pipeline before) implements Stage 
       Command.of(
           "compare",
           "compare earlier=7d",
-          "Asks the same question over the time that much earlier, and puts its numbers beside these,"
-              + " with the change in percent. Rows belong together by their other columns.",
+          "Asks the same question over the time that much earlier, and puts its numbers beside"
+              + " these, with the change in percent. Rows belong together by their other columns.",
           Compare::read,
           "* | stats count by host | compare earlier=1d");
 

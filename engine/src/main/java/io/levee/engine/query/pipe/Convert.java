@@ -25,9 +25,9 @@ public record Convert(String timeFormat, List<Change> changes) implements Stage 
       Command.of(
           "convert",
           "convert [timeformat=\"%Y-%m-%d %H:%M:%S\"] form(field) [as name] …",
-          "Forms: `num` a number, `rmunit` without what follows the number, `rmcomma` without commas,"
-              + " `ctime` a moment in words, `mktime` words to a moment, `dur2sec` hh:mm:ss to seconds,"
-              + " `memk` 3m or 2g to kilobytes.",
+          "Forms: `num` a number, `rmunit` without what follows the number, `rmcomma` without"
+              + " commas, `ctime` a moment in words, `mktime` words to a moment, `dur2sec` hh:mm:ss"
+              + " to seconds, `memk` 3m or 2g to kilobytes.",
           Convert::read,
           "* | head 1 | convert timeformat=\"%H:%M\" ctime(_time) as clock | table clock");
 
@@ -139,6 +139,7 @@ public record Convert(String timeFormat, List<Change> changes) implements Stage 
   public String show() {
     return "convert "
         + String.join(
-            ", ", changes.stream().map(c -> c.form() + "(" + c.field() + ") as " + c.as()).toList());
+            ", ",
+            changes.stream().map(c -> c.form() + "(" + c.field() + ") as " + c.as()).toList());
   }
 }

@@ -63,6 +63,10 @@ public record Dedup(int keep, List<String> fields, boolean consecutive) implemen
 
   @Override
   public String show() {
-    return "dedup " + keep + " " + String.join(", ", fields) + (consecutive ? " consecutive=t" : "");
+    return "dedup "
+        + keep
+        + " "
+        + String.join(", ", fields)
+        + (consecutive ? " consecutive=t" : "");
   }
 }

@@ -19,7 +19,8 @@ public record Eval(List<Assignment> assignments) implements Stage {
           "eval field=expression [, field=expression …]",
           "Sets fields; later expressions see what earlier ones set.",
           Eval::read,
-          "* | eval seconds=duration/1000, slow=if(seconds > 1, \"yes\", \"no\") | stats count by slow");
+          "* | eval seconds=duration/1000, slow=if(seconds > 1, \"yes\", \"no\") | stats count by"
+              + " slow");
 
   public Eval {
     assignments = List.copyOf(assignments);

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event's fields, by the names of {@link Fields} and their aliases, those that Splunk has on every
- * event, and the keys of tags, extra and contexts. Used by one thread.
+ * An event's fields, by the names of {@link Fields} and their aliases, those that Splunk has on
+ * every event, and the keys of tags, extra and contexts. Used by one thread.
  */
 public final class EventSource implements RowSource {
   private static final int FRAMES_MAX = 100;
@@ -110,9 +110,7 @@ public final class EventSource implements RowSource {
   private @Nullable Value circumstances(String field) {
     return switch (field) {
       case "fingerprint" ->
-          event.fingerprint() == null
-              ? Value.nothing()
-              : Value.text(event.fingerprint().value());
+          event.fingerprint() == null ? Value.nothing() : Value.text(event.fingerprint().value());
       case "method" -> text(event.request().method());
       case "url" -> text(event.request().url());
       case "status" -> number(event.request().status());
@@ -123,13 +121,11 @@ public final class EventSource implements RowSource {
       case "user.ip" -> text(event.user().ip());
       case "type" -> first(ExceptionInfo::type);
       case "value" -> first(ExceptionInfo::value);
-      case "handled" ->
-          first(e -> e.handled() == null ? null : Boolean.toString(e.handled()));
+      case "handled" -> first(e -> e.handled() == null ? null : Boolean.toString(e.handled()));
       case "function" -> frames(Frame::function);
       case "module" -> frames(Frame::module);
       case "file" -> frames(Frame::file);
-      case "_json" ->
-          Value.text(new String(CanonicalJson.write(event), StandardCharsets.UTF_8));
+      case "_json" -> Value.text(new String(CanonicalJson.write(event), StandardCharsets.UTF_8));
       case "linecount" -> Value.number((double) get("_raw").asText().lines().count());
       case "punct" -> Value.text(punctuation(get("_raw").asText()));
       default -> null;

@@ -14,7 +14,8 @@ public record EventStats(List<Aggregate> aggregates, List<String> by) implements
           "eventstats function[(field)] [as name] … [by field …]",
           "Leaves the rows and puts into each what `stats` says of its group.",
           in -> new EventStats(in.aggregates(), in.by()),
-          "* | stats count by host | eventstats sum(count) as all | eval share=round(100*count/all, 1)");
+          "* | stats count by host | eventstats sum(count) as all | eval share=round(100*count/all,"
+              + " 1)");
 
   public EventStats {
     aggregates = List.copyOf(aggregates);

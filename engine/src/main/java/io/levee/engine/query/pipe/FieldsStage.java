@@ -11,8 +11,8 @@ public record FieldsStage(boolean keep, List<String> names) implements Stage {
       Command.of(
           "fields",
           "fields [+|-] field …",
-          "Keeps these fields, or with `-` removes them; names may hold `*`. The time stays unless it"
-              + " is removed.",
+          "Keeps these fields, or with `-` removes them; names may hold `*`. The time stays unless"
+              + " it is removed.",
           FieldsStage::read,
           "* | fields host, level | head 2",
           "* | stats count by host | fields - host");

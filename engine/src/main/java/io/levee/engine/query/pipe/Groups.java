@@ -50,9 +50,10 @@ final class Groups {
 
   /** The group of these values; null when there is no room for one more. */
   @Nullable Group group(List<Value> key) {
-    List<String> texts = key.size() == 1
-        ? List.of(key.getFirst().asText())
-        : key.stream().map(Value::asText).toList();
+    List<String> texts =
+        key.size() == 1
+            ? List.of(key.getFirst().asText())
+            : key.stream().map(Value::asText).toList();
     Group group = groups.get(texts);
     if (group == null && run.hold(who)) {
       group = new Group(key, start());

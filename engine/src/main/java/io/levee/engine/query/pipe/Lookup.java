@@ -19,7 +19,8 @@ public record Lookup(Pipeline table, List<String> keys, List<String> output) imp
           "Asks another question over the same time, and puts the columns of its row with the same"
               + " values into each row.",
           Lookup::read,
-          "* | stats count by host | lookup [ERROR | stats count as errors by host] host output errors");
+          "* | stats count by host | lookup [ERROR | stats count as errors by host] host output"
+              + " errors");
 
   public Lookup {
     keys = List.copyOf(keys);

@@ -23,8 +23,8 @@ public record PatternsStage(String field, int limit) implements Stage {
       Command.of(
           "patterns",
           "patterns [limit=50] [field=_raw]",
-          "Counts messages by what is left of them without numbers, identifiers, addresses and quoted"
-              + " text, the most frequent first, with one of them as a sample.",
+          "Counts messages by what is left of them without numbers, identifiers, addresses and"
+              + " quoted text, the most frequent first, with one of them as a sample.",
           PatternsStage::read,
           "* | patterns limit=5");
 

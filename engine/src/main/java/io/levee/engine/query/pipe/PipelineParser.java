@@ -78,7 +78,8 @@ public final class PipelineParser {
       return new Misread(message, TEXT_CHARS_MAX, 1, 1, "", null);
     }
     try {
-      PipeText in = new PipeText(REMARK.matcher(text).replaceAll(r -> " ".repeat(r.group().length())));
+      PipeText in =
+          new PipeText(REMARK.matcher(text).replaceAll(r -> " ".repeat(r.group().length())));
       return new Read(new PipelineParser().pipeline(in));
     } catch (QueryFault fault) {
       return misread(text, fault);
@@ -89,7 +90,8 @@ public final class PipelineParser {
     int at = Math.clamp(fault.position(), 0, text.length());
     int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
     int column = at - text.lastIndexOf('\n', at - 1);
-    String offending = text.substring(at, Math.min(text.length(), at + Math.min(80, fault.length())));
+    String offending =
+        text.substring(at, Math.min(text.length(), at + Math.min(80, fault.length())));
     return new Misread(fault.text(), at, line, column, offending, fault.suggestion());
   }
 
@@ -110,7 +112,8 @@ public final class PipelineParser {
       if (stage instanceof Compare compare) {
         // It asks all that stands before it once more, at the time that it says.
         stage =
-            new Compare(compare.earlier(), new Pipeline(filter.query, null, null, stages, List.of()));
+            new Compare(
+                compare.earlier(), new Pipeline(filter.query, null, null, stages, List.of()));
       }
       stages.add(stage);
     }
@@ -123,7 +126,8 @@ public final class PipelineParser {
 
   private static Filter filter(String written, int at) {
     Matcher word = FIRST_WORD.matcher(written);
-    String text = word.lookingAt() ? " ".repeat(word.end()) + written.substring(word.end()) : written;
+    String text =
+        word.lookingAt() ? " ".repeat(word.end()) + written.substring(word.end()) : written;
     String earliest = null;
     String latest = null;
     Matcher time = TIME_WORD.matcher(text);
@@ -168,11 +172,11 @@ public final class PipelineParser {
           name.length(),
           Spelling.nearest(name, Commands.names()));
     }
-    StageReader reader =
-        new StageReader(in, name.toLowerCase(Locale.ROOT), this::subsearch);
+    StageReader reader = new StageReader(in, name.toLowerCase(Locale.ROOT), this::subsearch);
     Stage stage = command.reading().read(reader);
     if (!in.atEnd()) {
-      throw in.wrong(command.name() + ": nothing more is expected; it is written " + command.syntax());
+      throw in.wrong(
+          command.name() + ": nothing more is expected; it is written " + command.syntax());
     }
     return stage;
   }

@@ -4,7 +4,9 @@ import io.levee.engine.query.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a filter's tree in words, fully parenthesised, so that a reader sees what was understood. */
+/**
+ * Writes a filter's tree in words, fully parenthesised, so that a reader sees what was understood.
+ */
 public final class QueryText {
   private QueryText() {}
 

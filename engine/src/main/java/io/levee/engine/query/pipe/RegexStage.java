@@ -9,8 +9,8 @@ public record RegexStage(String field, boolean negated, String pattern) implemen
       Command.of(
           "regex",
           "regex [field=|field!=]\"regex\"",
-          "Keeps rows in whose field (`_raw` unless it is named) the regular expression finds something,"
-              + " or with `!=` does not.",
+          "Keeps rows in whose field (`_raw` unless it is named) the regular expression finds"
+              + " something, or with `!=` does not.",
           RegexStage::read,
           "* | regex message=\"(?i)timeout|refused\" | stats count");
 

@@ -25,9 +25,9 @@ public record Rex(
           "rex",
           "rex [field=_raw] [max_match=1] \"regex with (?<name>…)\" | rex [field=_raw] mode=sed"
               + " \"s/regex/replacement/g\"",
-          "Makes fields of the named groups of a regular expression (RE2: it takes time in proportion"
-              + " to the text, whatever the pattern). With `mode=sed` it changes the text instead."
-              + " `_raw` is the message, or the title when there is none.",
+          "Makes fields of the named groups of a regular expression (RE2: it takes time in"
+              + " proportion to the text, whatever the pattern). With `mode=sed` it changes the"
+              + " text instead. `_raw` is the message, or the title when there is none.",
           Rex::read,
           "* | rex \"order (?<order>\\d+)\" | stats count by order",
           "* | rex field=message mode=sed \"s/\\d+/N/g\" | top message");

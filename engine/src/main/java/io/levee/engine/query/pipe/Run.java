@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One answering of a question: what it may use, and what is to be said about the answer. Used by one
- * thread.
+ * One answering of a question: what it may use, and what is to be said about the answer. Used by
+ * one thread.
  */
 public final class Run {
   /** An event takes the room of so many rows of a table. */
@@ -94,7 +94,10 @@ public final class Run {
   private boolean hold(String who, long rows) {
     if (!room.take(rows)) {
       leftOut(
-          who + ": no room for more than " + room.most() + " rows and groups; the rest is left out");
+          who
+              + ": no room for more than "
+              + room.most()
+              + " rows and groups; the rest is left out");
       return false;
     }
     held[0] += rows;

@@ -20,9 +20,9 @@ public record Sort(int limit, List<Key> keys) implements Stage {
       Command.of(
           "sort",
           "sort [limit] [+|-]field …",
-          "Rows in the order of fields, `-` for the greatest first. At most 10,000 go on unless another"
-              + " limit is given (0: all); what is cut off is said. Fields can be read as `num(f)`,"
-              + " `str(f)` or `ip(f)`. Rows without the field come last.",
+          "Rows in the order of fields, `-` for the greatest first. At most 10,000 go on unless"
+              + " another limit is given (0: all); what is cut off is said. Fields can be read as"
+              + " `num(f)`, `str(f)` or `ip(f)`. Rows without the field come last.",
           Sort::read,
           "* | stats count by host | sort -count",
           "* | sort 2 -duration, host");

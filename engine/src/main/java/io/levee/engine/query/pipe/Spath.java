@@ -12,8 +12,8 @@ public record Spath(String input, @Nullable String path, String output) implemen
       Command.of(
           "spath",
           "spath [input=_raw] [path=a.b{}.c] [output=name]",
-          "Takes what lies at a path of a JSON text, or without a path all there is. When `_raw` is no"
-              + " JSON, the whole event as JSON is meant.",
+          "Takes what lies at a path of a JSON text, or without a path all there is. When `_raw` is"
+              + " no JSON, the whole event as JSON is meant.",
           Spath::read,
           "* | spath path=exceptions{0}.type output=thrown | stats count by thrown");
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds the bars between stages: not those in quotation marks, in regular expressions of a filter, in
- * the brackets of a question within the question, and not {@code ||}.
+ * Finds the bars between stages: not those in quotation marks, in regular expressions of a filter,
+ * in the brackets of a question within the question, and not {@code ||}.
  */
 final class StageSplitter {
   private final String text;

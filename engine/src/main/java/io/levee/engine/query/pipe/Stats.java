@@ -15,8 +15,8 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
       Command.of(
           "stats",
           "stats function[(field)] [as name] … [by field …]",
-          "Adds up: one row for each combination of the fields behind `by`. Every count and sum adds"
-              + " the weights of sampled events.",
+          "Adds up: one row for each combination of the fields behind `by`. Every count and sum"
+              + " adds the weights of sampled events.",
           Stats::read,
           "ERROR | stats count by date_hour",
           "* | stats count, dc(user) as users, p95(duration) by environment",

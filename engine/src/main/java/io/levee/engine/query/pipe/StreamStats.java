@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param window so many of the last rows count; 0 for all
  * @param current whether the row itself counts
  */
-public record StreamStats(
-    int window, boolean current, List<Aggregate> aggregates, List<String> by) implements Stage {
+public record StreamStats(int window, boolean current, List<Aggregate> aggregates, List<String> by)
+    implements Stage {
   private static final int WINDOW_MAX = 10_000;
 
   static final Command COMMAND =

@@ -32,10 +32,10 @@ public record Timechart(
   static final Command COMMAND =
       Command.of(
           "timechart",
-          "timechart [span=1h] [bins=100] [limit=10] [useother=t] [usenull=t] [fixedrange=t] [cont=t]"
-              + " function[(field)] [as name] … [by field]",
-          "Adds up by steps of time: one row a step over the whole range, with zeros where counts are"
-              + " empty. With `by` the values become columns, the small ones joined to OTHER.",
+          "timechart [span=1h] [bins=100] [limit=10] [useother=t] [usenull=t] [fixedrange=t]"
+              + " [cont=t] function[(field)] [as name] … [by field]",
+          "Adds up by steps of time: one row a step over the whole range, with zeros where counts"
+              + " are empty. With `by` the values become columns, the small ones joined to OTHER.",
           Timechart::read,
           "* | timechart span=1h count by level",
           "* | timechart span=6h count, avg(duration) as mean");
@@ -108,11 +108,16 @@ public record Timechart(
       this.zone = run.setting().zone();
       this.steps = span(run.range());
       List<String> names = aggregates.stream().map(Aggregate::name).toList();
-      this.series = new Series("timechart", new Groups("timechart", aggregates, List.of(), run), names, run);
+      this.series =
+          new Series("timechart", new Groups("timechart", aggregates, List.of(), run), names, run);
       List<Instant> all = steps.starts(run.range(), zone, STEPS_MAX);
       if (all == null) {
         run.leftOut(
-            "timechart: span=" + steps + " makes more than " + STEPS_MAX + " steps of this range;"
+            "timechart: span="
+                + steps
+                + " makes more than "
+                + STEPS_MAX
+                + " steps of this range;"
                 + " empty steps are left out");
       }
       this.starts =
@@ -151,8 +156,7 @@ public record Timechart(
     @Override
     public void end() {
       List<Long> lines = lines();
-      List<String> chosen =
-          by == null ? Series.whole() : series.chosen(limit, useOther, useNull);
+      List<String> chosen = by == null ? Series.whole() : series.chosen(limit, useOther, useNull);
       List<Boolean> zero =
           aggregates.stream().map(aggregate -> aggregate.function().zeroWhenEmpty()).toList();
       for (int i = 0; i < lines.size(); i++) {
@@ -176,8 +180,7 @@ public record Timechart(
       List<Long> lines = new ArrayList<>();
       for (long start : starts) {
         boolean within =
-            fixedRange
-                || (!held.isEmpty() && start >= held.getFirst() && start <= held.getLast());
+            fixedRange || (!held.isEmpty() && start >= held.getFirst() && start <= held.getLast());
         if (within) {
           lines.add(start);
         }

@@ -32,7 +32,8 @@ public record Top(
       Command.of(
           "top",
           "top " + SYNTAX,
-          "The most frequent values of fields, with how often they come and their share in percent.",
+          "The most frequent values of fields, with how often they come and their share in"
+              + " percent.",
           in -> read(in, false),
           "* | top limit=3 host",
           "* | top type by environment");

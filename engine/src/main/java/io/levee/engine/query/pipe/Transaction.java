@@ -32,8 +32,9 @@ public record Transaction(
           "transaction",
           "transaction field … [maxspan=30m] [maxpause=5m] [maxevents=1000] [startswith=\"words\"]"
               + " [endswith=\"words\"]",
-          "Joins the rows that have the same values into one, with `duration` in seconds, `eventcount`,"
-              + " and `closed`: whether its end was seen. Rows must come newest first, as events do.",
+          "Joins the rows that have the same values into one, with `duration` in seconds,"
+              + " `eventcount`, and `closed`: whether its end was seen. Rows must come newest"
+              + " first, as events do.",
           Transaction::read,
           "* | transaction user maxpause=30m | table user, eventcount, duration, closed");
 
@@ -177,8 +178,8 @@ public record Transaction(
     @Override
     public void end() {
       List.copyOf(open.entrySet())
-          .forEach(entry ->
-              close(entry.getKey(), entry.getValue(), starts == null && ends == null));
+          .forEach(
+              entry -> close(entry.getKey(), entry.getValue(), starts == null && ends == null));
       next.end();
     }
   }

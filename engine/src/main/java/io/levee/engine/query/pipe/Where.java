@@ -11,10 +11,10 @@ public record Where(Expression condition) implements Stage {
       Command.of(
           "where",
           "where expression",
-          "Keeps rows for which the expression holds. Unlike in a filter, text compares with regard to"
-              + " case, and two fields can be compared.",
+          "Keeps rows for which the expression holds. Unlike in a filter, text compares with regard"
+              + " to case, and two fields can be compared.",
           in -> new Where(in.expression()),
-          "* | where status >= 500 AND like(url, \"%/cart%\")",
+          "* | where status >= 500 AND like(url, \"%/checkout/%\")",
           "* | stats count by host | where count > 1");
 
   @Override

@@ -9,20 +9,14 @@ import org.junit.jupiter.api.Test;
 final class AddTotalsTest {
   @Test
   void addsAColumn() {
-    assertThat(
-            Pipes.run(
-                "addtotals",
-                row("host", "a", "x", 1, "y", 2)))
+    assertThat(Pipes.run("addtotals", row("host", "a", "x", 1, "y", 2)))
         .containsExactly("host=a x=1 y=2 Total=3");
   }
 
   @Test
   void addsARow() {
     assertThat(
-            Pipes.run(
-                "addtotals row=f col=t",
-                row("host", "a", "n", 1),
-                row("host", "b", "n", 2)))
+            Pipes.run("addtotals row=f col=t", row("host", "a", "n", 1), row("host", "b", "n", 2)))
         .containsExactly("host=a n=1", "host=b n=2", "host=Total n=3");
   }
 }

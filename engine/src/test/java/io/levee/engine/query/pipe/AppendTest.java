@@ -9,10 +9,7 @@ import org.junit.jupiter.api.Test;
 final class AppendTest {
   @Test
   void putsOtherRowsBehind() {
-    assertThat(
-            Pipes.run(
-                "append [WARN | stats count]",
-                row("host", "a", "n", 1)))
+    assertThat(Pipes.run("append [WARN | stats count]", row("host", "a", "n", 1)))
         .containsExactly("host=a n=1", "host=a count=7");
   }
 }

@@ -9,19 +9,12 @@ import org.junit.jupiter.api.Test;
 final class BinTest {
   @Test
   void putsTimesIntoSteps() {
-    assertThat(
-            Pipes.run(
-                "bin _time span=1h",
-                row("_time", 1795262500)))
+    assertThat(Pipes.run("bin _time span=1h", row("_time", 1795262500)))
         .containsExactly("_time=1795262400");
   }
 
   @Test
   void putsNumbersIntoSteps() {
-    assertThat(
-            Pipes.run(
-                "bin n span=10 as step",
-                row("n", 25)))
-        .containsExactly("n=25 step=20-30");
+    assertThat(Pipes.run("bin n span=10 as step", row("n", 25))).containsExactly("n=25 step=20-30");
   }
 }

@@ -9,10 +9,7 @@ import org.junit.jupiter.api.Test;
 final class CompareTest {
   @Test
   void putsEarlierNumbersBeside() {
-    assertThat(
-            Pipes.run(
-                "stats count by host | compare earlier=1d",
-                weighted(3, "host", "a")))
+    assertThat(Pipes.run("stats count by host | compare earlier=1d", weighted(3, "host", "a")))
         .containsExactly("host=a count=3 count earlier=2 count change=50");
   }
 }

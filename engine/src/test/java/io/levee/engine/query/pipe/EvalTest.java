@@ -9,28 +9,19 @@ import org.junit.jupiter.api.Test;
 final class EvalTest {
   @Test
   void setsFieldsInOrder() {
-    assertThat(
-            Pipes.run(
-                "eval m=n*2, k=m+1",
-                row("n", 2)))
-        .containsExactly("n=2 m=4 k=5");
+    assertThat(Pipes.run("eval m=n*2, k=m+1", row("n", 2))).containsExactly("n=2 m=4 k=5");
   }
 
   @Test
   void joinsTextAndChooses() {
     assertThat(
-            Pipes.run(
-                "eval t=host.\"-\".n, s=if(n>1,\"big\",\"small\")",
-                row("host", "a", "n", 1)))
+            Pipes.run("eval t=host.\"-\".n, s=if(n>1,\"big\",\"small\")", row("host", "a", "n", 1)))
         .containsExactly("host=a n=1 t=a-1 s=small");
   }
 
   @Test
   void leavesOutWhatCannotBeComputed() {
-    assertThat(
-            Pipes.run(
-                "eval m=n/0, k=host*2",
-                row("host", "a", "n", 1)))
+    assertThat(Pipes.run("eval m=n/0, k=host*2", row("host", "a", "n", 1)))
         .containsExactly("host=a n=1");
   }
 }

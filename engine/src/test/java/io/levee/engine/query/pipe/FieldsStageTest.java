@@ -9,28 +9,17 @@ import org.junit.jupiter.api.Test;
 final class FieldsStageTest {
   @Test
   void keepsFields() {
-    assertThat(
-            Pipes.run(
-                "fields n",
-                row("host", "a", "n", 1)))
-        .containsExactly("n=1");
+    assertThat(Pipes.run("fields n", row("host", "a", "n", 1))).containsExactly("n=1");
   }
 
   @Test
   void removesFields() {
-    assertThat(
-            Pipes.run(
-                "fields - n",
-                row("host", "a", "n", 1)))
-        .containsExactly("host=a");
+    assertThat(Pipes.run("fields - n", row("host", "a", "n", 1))).containsExactly("host=a");
   }
 
   @Test
   void takesWildcardsAndKeepsTheTime() {
-    assertThat(
-            Pipes.run(
-                "fields h*",
-                row("_time", 5, "host", "a", "n", 1)))
+    assertThat(Pipes.run("fields h*", row("_time", 5, "host", "a", "n", 1)))
         .containsExactly("_time=5 host=a");
   }
 }

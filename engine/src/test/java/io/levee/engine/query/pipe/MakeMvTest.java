@@ -9,19 +9,12 @@ import org.junit.jupiter.api.Test;
 final class MakeMvTest {
   @Test
   void cutsAtASeparator() {
-    assertThat(
-            Pipes.run(
-                "makemv delim=\",\" t",
-                row("t", "a,,b")))
-        .containsExactly("t=a+b");
+    assertThat(Pipes.run("makemv delim=\",\" t", row("t", "a,,b"))).containsExactly("t=a+b");
   }
 
   @Test
   void takesTokens() {
-    assertThat(
-            Pipes.run(
-                "makemv tokenizer=\"([a-z])\\d\" t",
-                row("t", "a1b2")))
+    assertThat(Pipes.run("makemv tokenizer=\"([a-z])\\d\" t", row("t", "a1b2")))
         .containsExactly("t=a+b");
   }
 }

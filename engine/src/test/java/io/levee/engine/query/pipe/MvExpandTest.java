@@ -10,10 +10,7 @@ import org.junit.jupiter.api.Test;
 final class MvExpandTest {
   @Test
   void makesARowOfEachValue() {
-    assertThat(
-            Pipes.run(
-                "mvexpand t",
-                row("t", List.of("a", "b"), "n", 1)))
+    assertThat(Pipes.run("mvexpand t", row("t", List.of("a", "b"), "n", 1)))
         .containsExactly("t=a n=1", "t=b n=1");
   }
 }

@@ -16,6 +16,8 @@ final class PatternsStageTest {
                 weighted(2, "_raw", "order 1 failed"),
                 row("_raw", "order 22 failed"),
                 row("_raw", "hello")))
-        .containsExactly("pattern=order <n> failed count=3 percent=75 sample=order 1 failed", "pattern=hello count=1 percent=25 sample=hello");
+        .containsExactly(
+            "pattern=order <n> failed count=3 percent=75 sample=order 1 failed",
+            "pattern=hello count=1 percent=25 sample=hello");
   }
 }

@@ -21,7 +21,9 @@ final class PipelineParserTest {
     assertThat(pipeline.earliest()).isEqualTo("-24h@h");
     assertThat(pipeline.range(Pipes.DAY, Pipes.SETTING))
         .isEqualTo(new TimeRange(Instant.parse("2026-11-20T12:00:00Z"), Pipes.NOON));
-    assertThat(pipeline.stages()).extracting(Stage::show).containsExactly("stats count as count by host");
+    assertThat(pipeline.stages())
+        .extracting(Stage::show)
+        .containsExactly("stats count as count by host");
   }
 
   @Test
@@ -50,7 +52,8 @@ final class PipelineParserTest {
     assertThat(Pipes.misread("* | timechart span=0h count").message()).contains("span: \"0h\"");
     assertThat(Pipes.misread("* | bin n span=0").message()).contains("span: \"0\"");
     assertThat(Pipes.misread("* | rex \"(?<x>\"").message()).contains("regular expression");
-    assertThat(Pipes.misread("* | where match(host, \"(\")").message()).contains("regular expression");
+    assertThat(Pipes.misread("* | where match(host, \"(\")").message())
+        .contains("regular expression");
     assertThat(Pipes.misread("* | stats avg by host").message()).contains("avg(x)");
     assertThat(Pipes.misread("* | stats apdex(duration)").message()).contains("threshold");
     assertThat(Pipes.misread("* | head 3 4").message()).contains("nothing more");
@@ -66,7 +69,9 @@ final class PipelineParserTest {
     Random random = new Random(5);
     List<String> pieces = new ArrayList<>(Commands.names());
     pieces.addAll(
-        List.of("|", "\"", "(", ")", "[", "]", "count", "by", "as", "=", ",", "host", "1h", "span=", "/", "\\", "```", "-", "*"));
+        List.of(
+            "|", "\"", "(", ")", "[", "]", "count", "by", "as", "=", ",", "host", "1h", "span=",
+            "/", "\\", "```", "-", "*"));
     for (int i = 0; i < 3_000; i++) {
       StringBuilder question = new StringBuilder("* | ");
       for (int length = random.nextInt(12); length >= 0; length--) {
@@ -83,7 +88,14 @@ final class PipelineParserTest {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Pipes.row("n", i);
     }
-    for (String stage : List.of("stats count by n", "sort n", "dedup n", "transaction n", "eventstats count", "timechart count by n")) {
+    for (String stage :
+        List.of(
+            "stats count by n",
+            "sort n",
+            "dedup n",
+            "transaction n",
+            "eventstats count",
+            "timechart count by n")) {
       List<String> partial = new ArrayList<>();
       if (stage.startsWith("timechart")) {
         for (int i = 0; i < rows.length; i++) {

@@ -39,7 +39,7 @@ final class Pipes {
   private static Value value(Object value) {
     return switch (value) {
       case Number number -> Value.number(number.doubleValue());
-      case List<?> items -> Value.many(items.stream().map(item -> value((Object) item)).toList());
+      case List<?> items -> Value.many(items.stream().map(item -> value(item)).toList());
       default -> Value.text(value.toString());
     };
   }
@@ -82,10 +82,15 @@ final class Pipes {
 
   /** The same, with what is left out told. */
   static List<String> run(List<String> partial, long room, String stages, Row... rows) {
-    Run run = new Run(SETTING, DAY, new Room(room), (pipeline, range, taker) -> {
-      Row moved = row("host", "a", "count", range.equals(DAY) ? 7 : 2);
-      taker.accept(moved);
-    });
+    Run run =
+        new Run(
+            SETTING,
+            DAY,
+            new Room(room),
+            (pipeline, range, taker) -> {
+              Row moved = row("host", "a", "count", range.equals(DAY) ? 7 : 2);
+              taker.accept(moved);
+            });
     List<String> out = new ArrayList<>();
     Step step =
         new Step() {

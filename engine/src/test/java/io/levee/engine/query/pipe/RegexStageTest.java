@@ -9,21 +9,13 @@ import org.junit.jupiter.api.Test;
 final class RegexStageTest {
   @Test
   void keepsWhatMatches() {
-    assertThat(
-            Pipes.run(
-                "regex host=\"^a\"",
-                row("host", "a", "n", 1),
-                row("host", "b", "n", 2)))
+    assertThat(Pipes.run("regex host=\"^a\"", row("host", "a", "n", 1), row("host", "b", "n", 2)))
         .containsExactly("host=a n=1");
   }
 
   @Test
   void keepsWhatDoesNot() {
-    assertThat(
-            Pipes.run(
-                "regex host!=\"^a\"",
-                row("host", "a", "n", 1),
-                row("host", "b", "n", 2)))
+    assertThat(Pipes.run("regex host!=\"^a\"", row("host", "a", "n", 1), row("host", "b", "n", 2)))
         .containsExactly("host=b n=2");
   }
 }

@@ -9,19 +9,13 @@ import org.junit.jupiter.api.Test;
 final class RenameTest {
   @Test
   void renamesInPlace() {
-    assertThat(
-            Pipes.run(
-                "rename host as machine",
-                row("host", "a", "n", 1)))
+    assertThat(Pipes.run("rename host as machine", row("host", "a", "n", 1)))
         .containsExactly("machine=a n=1");
   }
 
   @Test
   void takesWildcards() {
-    assertThat(
-            Pipes.run(
-                "rename h* as x_*",
-                row("host", "a", "n", 1)))
+    assertThat(Pipes.run("rename h* as x_*", row("host", "a", "n", 1)))
         .containsExactly("x_ost=a n=1");
   }
 }

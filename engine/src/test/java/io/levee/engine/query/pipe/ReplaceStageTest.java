@@ -11,18 +11,13 @@ final class ReplaceStageTest {
   void replacesWholeValues() {
     assertThat(
             Pipes.run(
-                "replace a with A in host",
-                row("host", "a", "n", 1),
-                row("host", "b", "n", 2)))
+                "replace a with A in host", row("host", "a", "n", 1), row("host", "b", "n", 2)))
         .containsExactly("host=A n=1", "host=b n=2");
   }
 
   @Test
   void takesWildcards() {
-    assertThat(
-            Pipes.run(
-                "replace web-* with w* in host",
-                row("host", "web-1")))
+    assertThat(Pipes.run("replace web-* with w* in host", row("host", "web-1")))
         .containsExactly("host=w1");
   }
 }

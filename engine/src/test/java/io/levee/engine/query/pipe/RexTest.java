@@ -11,26 +11,19 @@ final class RexTest {
   void makesFieldsOfGroups() {
     assertThat(
             Pipes.run(
-                "rex \"order (?<order>\\d+) of (?<who>\\w+)\"",
-                row("_raw", "order 17 of ann")))
+                "rex \"order (?<order>\\d+) of (?<who>\\w+)\"", row("_raw", "order 17 of ann")))
         .containsExactly("_raw=order 17 of ann order=17 who=ann");
   }
 
   @Test
   void takesSeveralMatches() {
-    assertThat(
-            Pipes.run(
-                "rex field=t max_match=0 \"(?<d>\\d)\"",
-                row("t", "1a2")))
+    assertThat(Pipes.run("rex field=t max_match=0 \"(?<d>\\d)\"", row("t", "1a2")))
         .containsExactly("t=1a2 d=1+2");
   }
 
   @Test
   void changesText() {
-    assertThat(
-            Pipes.run(
-                "rex field=t mode=sed \"s/\\d+/N/g\"",
-                row("t", "1a22")))
+    assertThat(Pipes.run("rex field=t mode=sed \"s/\\d+/N/g\"", row("t", "1a22")))
         .containsExactly("t=NaN");
   }
 }

@@ -31,21 +31,13 @@ final class SearchTest {
 
   @Test
   void findsNamesThatATableGave() {
-    assertThat(
-            Pipes.run(
-                "search Total>1",
-                row("Total", 1),
-                row("Total", 2)))
+    assertThat(Pipes.run("search Total>1", row("Total", 1), row("Total", 2)))
         .containsExactly("Total=2");
   }
 
   @Test
   void findsAddressesInABlock() {
-    assertThat(
-            Pipes.run(
-                "search ip=10.0.0.0/8",
-                row("ip", "10.2.3.4"),
-                row("ip", "11.2.3.4")))
+    assertThat(Pipes.run("search ip=10.0.0.0/8", row("ip", "10.2.3.4"), row("ip", "11.2.3.4")))
         .containsExactly("ip=10.2.3.4");
   }
 }

@@ -42,21 +42,12 @@ final class SortTest {
 
   @Test
   void sortsAddresses() {
-    assertThat(
-            Pipes.run(
-                "sort ip(ip)",
-                row("ip", "10.0.0.10"),
-                row("ip", "10.0.0.9")))
+    assertThat(Pipes.run("sort ip(ip)", row("ip", "10.0.0.10"), row("ip", "10.0.0.9")))
         .containsExactly("ip=10.0.0.9", "ip=10.0.0.10");
   }
 
   @Test
   void putsWhatLacksTheFieldLast() {
-    assertThat(
-            Pipes.run(
-                "sort n",
-                row("host", "x"),
-                row("n", 1)))
-        .containsExactly("n=1", "host=x");
+    assertThat(Pipes.run("sort n", row("host", "x"), row("n", 1))).containsExactly("n=1", "host=x");
   }
 }

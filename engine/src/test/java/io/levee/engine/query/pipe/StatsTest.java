@@ -22,11 +22,7 @@ final class StatsTest {
 
   @Test
   void countsByWeight() {
-    assertThat(
-            Pipes.run(
-                "stats count, avg(n)",
-                weighted(9, "n", 1),
-                weighted(1, "n", 11)))
+    assertThat(Pipes.run("stats count, avg(n)", weighted(9, "n", 1), weighted(1, "n", 11)))
         .containsExactly("count=10 avg(n)=2");
   }
 
@@ -43,19 +39,12 @@ final class StatsTest {
 
   @Test
   void givesARowWithoutRows() {
-    assertThat(
-            Pipes.run(
-                "stats count"))
-        .containsExactly("count=0");
+    assertThat(Pipes.run("stats count")).containsExactly("count=0");
   }
 
   @Test
   void countsEachOfSeveralValues() {
-    assertThat(
-            Pipes.run(
-                "stats count by tag",
-                row("tag", List.of("x", "y")),
-                row("tag", "x")))
+    assertThat(Pipes.run("stats count by tag", row("tag", List.of("x", "y")), row("tag", "x")))
         .containsExactly("tag=x count=2", "tag=y count=1");
   }
 
@@ -67,7 +56,8 @@ final class StatsTest {
                 row("host", "a", "n", 1),
                 row("host", "b", "n", 2),
                 row("host", "a", "n", 3)))
-        .containsExactly("min(n)=1 max(n)=3 range(n)=2 median(n)=2 p90(n)=3 stdev(n)=1 mode(host)=a");
+        .containsExactly(
+            "min(n)=1 max(n)=3 range(n)=2 median(n)=2 p90(n)=3 stdev(n)=1 mode(host)=a");
   }
 
   @Test
@@ -85,11 +75,7 @@ final class StatsTest {
   void ratesSatisfaction() {
     assertThat(
             Pipes.run(
-                "stats apdex(d, 100)",
-                row("d", 50),
-                row("d", 300),
-                row("d", 900),
-                row("d", 100)))
+                "stats apdex(d, 100)", row("d", 50), row("d", 300), row("d", 900), row("d", 100)))
         .containsExactly("apdex(d, 100)=0.625");
   }
 }

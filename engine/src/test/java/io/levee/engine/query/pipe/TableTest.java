@@ -9,10 +9,6 @@ import org.junit.jupiter.api.Test;
 final class TableTest {
   @Test
   void putsColumnsInOrder() {
-    assertThat(
-            Pipes.run(
-                "table n, host",
-                row("host", "a", "n", 1)))
-        .containsExactly("n=1 host=a");
+    assertThat(Pipes.run("table n, host", row("host", "a", "n", 1))).containsExactly("n=1 host=a");
   }
 }

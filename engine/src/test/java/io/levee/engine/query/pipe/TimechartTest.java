@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
 final class TimechartTest {
   @Test
   void fillsEmptyStepsWithZero() {
-    assertThat(
-            Pipes.run(
-                "timechart span=6h count, avg(n)",
-                row("_time", 1795262400, "n", 4)))
-        .containsExactly("_time=1795219200 count=0", "_time=1795240800 count=0", "_time=1795262400 count=1 avg(n)=4", "_time=1795284000 count=0");
+    assertThat(Pipes.run("timechart span=6h count, avg(n)", row("_time", 1795262400, "n", 4)))
+        .containsExactly(
+            "_time=1795219200 count=0",
+            "_time=1795240800 count=0",
+            "_time=1795262400 count=1 avg(n)=4",
+            "_time=1795284000 count=0");
   }
 
   @Test

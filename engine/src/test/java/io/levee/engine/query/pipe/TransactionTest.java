@@ -15,7 +15,9 @@ final class TransactionTest {
                 row("_time", 30, "u", "x", "p", "c"),
                 row("_time", 20, "u", "x", "p", "b"),
                 row("_time", 10, "u", "y", "p", "a")))
-        .containsExactly("_time=20 u=x p=c+b duration=10 eventcount=2 closed=true", "_time=10 u=y p=a duration=0 eventcount=1 closed=true");
+        .containsExactly(
+            "_time=20 u=x p=c+b duration=10 eventcount=2 closed=true",
+            "_time=10 u=y p=a duration=0 eventcount=1 closed=true");
   }
 
   @Test
@@ -25,7 +27,9 @@ final class TransactionTest {
                 "transaction u maxpause=5s",
                 row("_time", 30, "u", "x"),
                 row("_time", 20, "u", "x")))
-        .containsExactly("_time=30 u=x duration=0 eventcount=1 closed=true", "_time=20 u=x duration=0 eventcount=1 closed=true");
+        .containsExactly(
+            "_time=30 u=x duration=0 eventcount=1 closed=true",
+            "_time=20 u=x duration=0 eventcount=1 closed=true");
   }
 
   @Test
@@ -36,6 +40,8 @@ final class TransactionTest {
                 row("_time", 30, "u", "x", "p", "logout"),
                 row("_time", 20, "u", "x", "p", "login"),
                 row("_time", 10, "u", "x", "p", "login")))
-        .containsExactly("_time=20 u=x p=logout+login duration=10 eventcount=2 closed=true", "_time=10 u=x p=login duration=0 eventcount=1 closed=false");
+        .containsExactly(
+            "_time=20 u=x p=logout+login duration=10 eventcount=2 closed=true",
+            "_time=10 u=x p=login duration=0 eventcount=1 closed=false");
   }
 }
