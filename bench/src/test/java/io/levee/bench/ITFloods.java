@@ -32,9 +32,9 @@ final class ITFloods {
     OverloadProof proof = new OverloadProof();
     new CommandLine(proof)
         .parseArgs(
-            "--seconds", "4",
-            "--warm-up-seconds", "2",
-            "--capacity-seconds", "2",
+            "--seconds", "3",
+            "--warm-up-seconds", "1",
+            "--capacity-seconds", "1",
             "--overload-connections", "600");
 
     OverloadProof.Result result = proof.measure(stage());
@@ -50,11 +50,11 @@ final class ITFloods {
     new CommandLine(proof)
         .parseArgs(
             "--seconds",
-            "4",
+            "3",
             "--warm-up-seconds",
             "0",
             "--budget",
-            "5",
+            "1",
             "--loud-rate",
             "500",
             "--rate",
@@ -62,7 +62,9 @@ final class ITFloods {
 
     NeighbourProof.Result result = proof.measure(stage());
 
-    assertThat(result.undisturbed()).as(said.toString()).isTrue();
-    assertThat(result.loud().statuses()).as(said.toString()).containsKey(429);
+    assertThat(result.beside().load().bad()).as(said.toString()).isZero();
+    assertThat(result.beside().notFound()).as(said.toString()).isZero();
+    assertThat(result.loud().errors()).as(said.toString()).isZero();
+    assertThat(result.loud().accepted()).as(said.toString()).isLessThan(100);
   }
 }
