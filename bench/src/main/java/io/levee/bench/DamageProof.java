@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class DamageProof implements Bench {
   private static final int SETTLED_EVENTS = 1_500;
-  private static final int PENDING_EVENTS = 500;
+  private static final int EVENTS = SETTLED_EVENTS + 500; // The rest is pending at the kill.
   private static final Duration SPREAD = Duration.ofHours(50);
   private static final int SAID_MAX = 40;
 
@@ -69,7 +69,8 @@ final class DamageProof implements Bench {
     for (; !left.isEmpty(); rounds++) {
       Path template = random.nextBoolean() ? stopped : killed;
       List<String> together = together(left, template.equals(stopped));
-      DamageRound one = new DamageRound(template, stage.folder("damaged"), together, whole);
+      DamageRound one =
+          new DamageRound(template, stage.folder("damaged"), together, whole, EVENTS);
       for (DamageRound.Result result : one.run(random)) {
         outcomes
             .computeIfAbsent(result.store(), name -> new EnumMap<>(DamageRound.Outcome.class))
@@ -115,7 +116,7 @@ final class DamageProof implements Bench {
     }
     Picture whole;
     try (EmbeddedLevee levee = EmbeddedLevee.start(stopped)) {
-      load(stage, levee, now, SETTLED_EVENTS, SETTLED_EVENTS + PENDING_EVENTS);
+      load(stage, levee, now, SETTLED_EVENTS, EVENTS);
       Target target = Target.ofDsn(levee.dsn());
       whole = Picture.of(new ApiClient(target.url(), levee.commandKey()));
       Folders.copy(stopped, killed); // Nothing moves: as a kill leaves it.

@@ -59,17 +59,22 @@ final class DamageRound {
   private final Path folder;
   private final List<String> stores;
   private final Picture whole;
+  private final long issueEvents;
 
   /**
    * @param template the folder that is copied; of an orderly stop, or as a kill leaves it
    * @param stores whose files are damaged, one each; not index and archive at once, which are
    *     healed from each other
+   * @param whole what the index shows undamaged
+   * @param issueEvents what the issues count undamaged
    */
-  DamageRound(Path template, Path folder, List<String> stores, Picture whole) {
+  DamageRound(
+      Path template, Path folder, List<String> stores, Picture whole, long issueEvents) {
     this.template = template;
     this.folder = folder;
     this.stores = List.copyOf(stores);
     this.whole = whole;
+    this.issueEvents = issueEvents;
   }
 
   /** What came of each damage, in the order of the stores. */
@@ -188,8 +193,8 @@ final class DamageRound {
     }
     try {
       long counted = api.issueEvents();
-      boolean same = counted == whole.events().size();
-      return new Difference(events, same ? "" : "issues count " + counted);
+      String issues = "issues count %d of %d".formatted(counted, issueEvents);
+      return new Difference(events, counted == issueEvents ? "" : issues);
     } catch (IOException e) {
       return new Difference(events, "refused: " + e.getMessage());
     }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /**
  * What somebody who searches a Levee gets to see.
  *
- * @param events every event's content by id, and how often it is listed
+ * @param events every event's content by id, and how often it is listed; one of a burst stands for
+ *     several
  * @param answers to some searches
  */
 record Picture(Map<String, String> events, List<Long> answers) {
