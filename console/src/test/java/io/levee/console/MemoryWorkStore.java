@@ -108,7 +108,8 @@ final class MemoryWorkStore implements WorkStore {
     entries
         .computeIfAbsent(id, ignored -> new ArrayList<>())
         .addFirst(
-            new Entry(version, at, actor, "status", IssueStatus.UNRESOLVED, to, false, "", version));
+            new Entry(
+                version, at, actor, "status", IssueStatus.UNRESOLVED, to, false, "", version));
   }
 
   @Override
@@ -117,8 +118,7 @@ final class MemoryWorkStore implements WorkStore {
   }
 
   @Override
-  public List<Entry> activity(
-      ProjectScope scope, IssueId issue, @Nullable Long before, int limit) {
+  public List<Entry> activity(ProjectScope scope, IssueId issue, @Nullable Long before, int limit) {
     return entries.getOrDefault(issue, List.of()).stream().limit(limit).toList();
   }
 
@@ -152,8 +152,7 @@ final class MemoryWorkStore implements WorkStore {
   }
 
   @Override
-  public boolean bookmark(
-      ProjectScope scope, IssueId issue, boolean on, String actor, Instant at) {
+  public boolean bookmark(ProjectScope scope, IssueId issue, boolean on, String actor, Instant at) {
     return true;
   }
 

@@ -90,7 +90,14 @@ final class WorkPagesTest {
     }
     PageResponse wrong =
         post(
-            "/p/shop/issues/1/change", Map.of(), "action", "ignore", "kind", "hours", "amount", "x");
+            "/p/shop/issues/1/change",
+            Map.of(),
+            "action",
+            "ignore",
+            "kind",
+            "hours",
+            "amount",
+            "x");
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(post("/p/shop/issues/1/change", Map.of(), "action", "explode").status())
         .isEqualTo(400);
@@ -146,8 +153,7 @@ final class WorkPagesTest {
         .contains("<em>big</em>")
         .doesNotContain("javascript:");
     assertThat(text(get("/p/shop/issues/1"))).contains("2.4.1/x to production").contains("Suspect");
-    assertThat(text(get("/p/shop/search", "q", "level:error")))
-        .contains("2.4.1/x to production");
+    assertThat(text(get("/p/shop/search", "q", "level:error"))).contains("2.4.1/x to production");
     PageResponse unknown = get("/p/shop/releases/one", "name", "<b>9</b>");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(text(unknown)).contains("no release “&lt;b&gt;9&lt;/b&gt;”");
