@@ -118,12 +118,7 @@ final class ITScreenshots {
   }
 
   private void photograph(
-      Browser browser,
-      String url,
-      Path folder,
-      Map<String, String> pages,
-      int width,
-      String theme)
+      Browser browser, String url, Path folder, Map<String, String> pages, int width, String theme)
       throws IOException {
     try (BrowserContext context =
         browser.newContext(
@@ -151,13 +146,13 @@ final class ITScreenshots {
 
   private void judge(Page page, String name) throws IOException {
     Object overflow =
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     if (((Number) overflow).intValue() > 0) {
       wrong.add(name + " is too wide by " + overflow);
     }
     try (InputStream axe = ITScreenshots.class.getResourceAsStream("/axe.min.js")) {
-      page.evaluate(
-          new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
+      page.evaluate(new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
     }
     ((List<?>) page.evaluate(AXE)).forEach(finding -> wrong.add(name + ": " + finding));
   }
@@ -203,7 +198,8 @@ final class ITScreenshots {
           .filter(name -> name.endsWith(".png"))
           .sorted()
           .forEach(name ->
-              html.append("<a href=\"%1$s\"><img src=\"%1$s\" alt=\"%1$s\"></a>%n".formatted(name)));
+              html.append(
+                  "<a href=\"%1$s\"><img src=\"%1$s\" alt=\"%1$s\"></a>%n".formatted(name)));
     }
     Files.writeString(folder.resolve("index.html"), html);
   }

@@ -78,7 +78,8 @@ final class IssueListPages {
       ids.add(new IssueId(Long.parseLong(text)));
     }
     Target named =
-        new Target.Named(ids.stream().collect(Collectors.toMap(id -> id, id -> Target.ANY_VERSION)));
+        new Target.Named(
+            ids.stream().collect(Collectors.toMap(id -> id, id -> Target.ANY_VERSION)));
     return change(request, project, named, IssuePages.change(status));
   }
 
@@ -90,8 +91,7 @@ final class IssueListPages {
     if (!(QueryParser.parse(params.get("q")) instanceof QueryParser.Parsed parsed)) {
       return PageResponse.text(400, "q: (expected: a query that can be read)");
     }
-    IssueFilter filter =
-        filter(request, scope, time, fingerprints(scope, parsed.query(), time));
+    IssueFilter filter = filter(request, scope, time, fingerprints(scope, parsed.query(), time));
     String asOf = request.field("as_of");
     return change(
         request,
@@ -100,8 +100,7 @@ final class IssueListPages {
         change);
   }
 
-  private PageResponse change(
-      PageRequest request, Project project, Target target, Change change) {
+  private PageResponse change(PageRequest request, Project project, Target target, Change change) {
     ChangeOutcome outcome =
         site.ports()
             .work()
@@ -257,8 +256,7 @@ final class IssueListPages {
     Duration bucket = wholeHours(time);
     Set<IssueId> ids = listed.stream().map(Issue::id).collect(Collectors.toSet());
     Map<IssueId, List<Long>> trends = issues.trends(scope, ids, time.range(), bucket);
-    Map<IssueId, IssueWork> works =
-        site.ports().work().store().of(scope, ids, WorkView.YOU, now);
+    Map<IssueId, IssueWork> works = site.ports().work().store().of(scope, ids, WorkView.YOU, now);
     String span = TimeText.span(time.range().length().toSeconds());
     return listed.stream()
         .map(issue ->

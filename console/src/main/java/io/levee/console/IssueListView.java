@@ -30,8 +30,16 @@ record IssueListView(
 
   private static final Map<String, String> STATUSES =
       Map.of(
-          "unresolved", "Unresolved", "resolved", "Resolved", "ignored", "Ignored",
-          "archived", "Archived", "any", "All");
+          "unresolved",
+          "Unresolved",
+          "resolved",
+          "Resolved",
+          "ignored",
+          "Ignored",
+          "archived",
+          "Archived",
+          "any",
+          "All");
 
   /** The tabs, in order. */
   List<String> statuses() {

@@ -181,10 +181,10 @@ final class IssuePages {
     }
     if (asked.equals("recommended")) {
       return RecommendedEvent.of(
-          site.ports()
+          site
+              .ports()
               .index()
-              .search(
-                  SearchRequest.newest(scope, events, trail.allTime(), RECOMMENDED_OF))
+              .search(SearchRequest.newest(scope, events, trail.allTime(), RECOMMENDED_OF))
               .events()
               .stream()
               .map(StoredEvent::event)

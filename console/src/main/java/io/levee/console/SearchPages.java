@@ -86,7 +86,9 @@ final class SearchPages {
             box,
             params,
             time,
-            more ? null : Chart.of(
+            more
+                ? null
+                : Chart.of(
                     index.histogram(scope, query, time.range(), time.bucket(BARS)),
                     ReleasePages.marks(site, scope, time.range())),
             more

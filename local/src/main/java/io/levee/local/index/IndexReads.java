@@ -233,8 +233,7 @@ final class IndexReads {
       }
       fields.add(field);
     }
-    org.apache.lucene.search.Query scoped =
-        LuceneQueries.scoped(request.scope(), request.query());
+    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(request.scope(), request.query());
     SliceTally tally = new SliceTally(fields, request.starts(), request.groupsMax());
     each(
         slices(generation, request.range(), false),
@@ -255,8 +254,7 @@ final class IndexReads {
   /** Shows matching events as they lie there; whether the consumer took all. */
   boolean read(Generation generation, EventReading reading, EventConsumer consumer)
       throws IOException {
-    org.apache.lucene.search.Query scoped =
-        LuceneQueries.scoped(reading.scope(), reading.query());
+    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(reading.scope(), reading.query());
     boolean[] all = {true};
     // The consumer says when it has enough; searching for what to show is bounded by it, too.
     eachWithin(
