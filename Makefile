@@ -1,4 +1,4 @@
-.PHONY: help build verify fmt proof
+.PHONY: help build verify fmt proof screenshots
 JDK25 = $(shell ./levee jdk)
 TODAY = $(shell date -u +%F)
 PROOFS = crash faults triple hostile damage power restore kill day overload neighbour
@@ -14,6 +14,10 @@ verify: ## all tests, as CI runs them
 
 fmt: ## format the sources
 	JAVA_HOME=$(JDK25) mvn -q spotless:apply
+
+screenshots: ## pictures of every page over the demo's week: target/screenshots/index.html
+	mvn -q -pl app -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test=ITScreenshots -Dfailsafe.failIfNoSpecifiedTests=false -Dlevee.screenshots=$(CURDIR)/target/screenshots
 
 proof: $(PROOFS:%=proof-%) ## every proof at full size into bench/results: hours; power needs root and xfsprogs
 

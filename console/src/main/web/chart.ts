@@ -1,10 +1,56 @@
-// Drag over a histogram to look closer.
+// Charts that can be read: hover or arrow keys say what a bar holds, dragging looks closer.
 
 const LEAST_SHARE = 0.01;
 
 function share(plot: SVGSVGElement, clientX: number): number {
   const box = plot.getBoundingClientRect();
   return Math.min(1, Math.max(0, (clientX - box.left) / box.width));
+}
+
+/** Says in the caption's place what the bar under the pointer holds; nothing on the page moves. */
+class Readout {
+  private readonly bars: SVGGElement[];
+  private readonly words: string[];
+  private readonly caption: HTMLElement | null;
+  private readonly usual: string;
+  private at = -1;
+
+  constructor(private readonly chart: HTMLElement, private readonly plot: SVGSVGElement) {
+    this.bars = [...plot.querySelectorAll<SVGGElement>("g.bar")];
+    this.words = this.bars.map((bar) => {
+      const title = bar.querySelector("title");
+      title?.remove(); // The browser's own, slower tooltip would only stand in the way.
+      return (title?.textContent ?? "").trim().replaceAll("\n", " · ");
+    });
+    this.caption = chart.querySelector("figcaption");
+    this.usual = this.caption?.textContent ?? "";
+    plot.addEventListener("pointermove", (event) => this.show(Math.floor(share(plot, event.clientX) * this.bars.length)));
+    plot.addEventListener("pointerleave", () => this.show(-1));
+    const frame = chart.querySelector<HTMLElement>(".plot");
+    frame?.addEventListener("keydown", (event) => this.key(event));
+    frame?.addEventListener("blur", () => this.show(-1));
+  }
+
+  private show(at: number): void {
+    const index = Math.min(at, this.bars.length - 1);
+    if (index === this.at || !this.caption) return;
+    this.bars[this.at]?.classList.remove("read");
+    this.at = index;
+    this.bars[index]?.classList.add("read");
+    this.caption.textContent = index < 0 ? this.usual : this.words[index];
+    this.caption.classList.toggle("reading", index >= 0);
+    this.caption.setAttribute("aria-live", this.chart.matches(":focus-within") ? "polite" : "off");
+  }
+
+  private key(event: KeyboardEvent): void {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      this.show(this.at < 0 ? (step > 0 ? 0 : this.bars.length - 1) : Math.min(this.bars.length - 1, Math.max(0, this.at + step)));
+    } else if (event.key === "Enter" && this.at >= 0 && this.chart.dataset.zoom) {
+      zoom(this.chart, this.at / this.bars.length, (this.at + 1) / this.bars.length);
+    }
+  }
 }
 
 function zoom(chart: HTMLElement, from: number, to: number): void {
@@ -17,10 +63,9 @@ function zoom(chart: HTMLElement, from: number, to: number): void {
   location.assign(target);
 }
 
-function watch(chart: HTMLElement): void {
-  const plot = chart.querySelector<SVGSVGElement>("svg.area");
-  const brush = chart.querySelector(".brush");
-  if (!plot || !brush || !chart.dataset.zoom) return;
+function dragToZoom(chart: HTMLElement, plot: SVGSVGElement): void {
+  const brush = plot.querySelector(".brush");
+  if (!brush || !chart.dataset.zoom) return;
   const width = plot.viewBox.baseVal.width;
   let begun: number | null = null;
   const draw = (from: number, to: number) => {
@@ -53,6 +98,18 @@ function watch(chart: HTMLElement): void {
   });
 }
 
-export function startCharts(): void {
-  document.querySelectorAll<HTMLElement>("[data-chart]").forEach(watch);
+export function startCharts(within: ParentNode = document): void {
+  for (const chart of within.querySelectorAll<HTMLElement>("figure.chart:not([data-ready])")) {
+    const plot = chart.querySelector<SVGSVGElement>(".plot svg");
+    if (!plot) continue;
+    chart.dataset.ready = "";
+    new Readout(chart, plot);
+    dragToZoom(chart, plot);
+  }
+}
+
+/** Charts also come with parts of pages. */
+export function watchCharts(): void {
+  startCharts();
+  document.addEventListener("htmx:afterSwap", () => startCharts());
 }

@@ -1,6 +1,7 @@
 // Keyboard shortcuts; none while somebody types or holds a modifier.
 import { act, move, open, toggle } from "./list";
-import { switchTheme, toggleHelp } from "./page";
+import { switchTheme, toast, toggleHelp } from "./page";
+import { switchTimes } from "./times";
 
 let waitsForGo = false;
 
@@ -27,6 +28,8 @@ function press(event: KeyboardEvent): void {
     case "e": case "i": case "u": case "z": return act(event.key);
     case "[": return follow("[data-older]");
     case "]": return follow("[data-newer]");
+    case "c": case "n": return document.querySelector<HTMLElement>(`button[data-key="${event.key}"]`)?.click();
+    case "a": return toast(switchTimes());
     case "t": return switchTheme();
     case "?": return toggleHelp();
     case "g":

@@ -1,4 +1,5 @@
 // Lists: a cursor, a selection, and a quiet refresh that keeps both.
+import { newEvents, offer } from "./live";
 import { toast } from "./page";
 
 const POLL_MILLIS = 10_000;
@@ -67,15 +68,8 @@ function mark(): void {
   }
 }
 
-/** Fetches the list anew. What is selected, under the cursor or focused stays so. */
-async function refresh(): Promise<void> {
-  const list = document.getElementById("issue-list");
-  if (!list?.dataset.poll || document.hidden) return;
-  const answer = await fetch(list.dataset.poll, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
-  const now = document.getElementById("issue-list");
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("issue-list");
-  if (!now || !fresh || now !== list) return;
+/** Puts another list in the place of this one. What is selected, under the cursor or focused stays so. */
+function replace(now: HTMLElement, fresh: HTMLElement): void {
   const picked = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
   const focused = (document.activeElement?.closest("[data-row]") as HTMLElement | null)?.dataset.row;
   const part = document.activeElement?.matches("input") ? "input" : "[data-open]";
@@ -88,10 +82,31 @@ async function refresh(): Promise<void> {
     }
     if (old.innerHTML !== young.innerHTML) old.replaceWith(document.importNode(young, true));
   }
+  now.querySelector("[data-news]")?.replaceChildren();
   boxes().forEach((box) => (box.checked = picked.has(box.value)));
   if (focused) document.querySelector<HTMLElement>(`[data-row="${CSS.escape(focused)}"] ${part}`)?.focus({ preventScroll: true });
   mark();
   document.dispatchEvent(new Event("htmx:afterSwap"));
+}
+
+const events = (row: HTMLElement | undefined): number => Number((row?.dataset.events ?? "0").replaceAll(",", ""));
+
+/** Looks for news. Rows stay where they are under the reader's eyes until they ask for the new order. */
+async function refresh(): Promise<void> {
+  const list = document.getElementById("issue-list");
+  if (!list?.dataset.poll || document.hidden) return;
+  const answer = await fetch(list.dataset.poll, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) return;
+  const now = document.getElementById("issue-list");
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("issue-list");
+  const place = now?.querySelector<HTMLElement>("[data-news]");
+  if (!now || !fresh || !place || now !== list) return;
+  const known = new Map(rows().map((row) => [row.dataset.row, row]));
+  let more = 0;
+  for (const row of fresh.querySelectorAll<HTMLElement>("tbody [data-row]")) {
+    more += Math.max(0, events(row) - events(known.get(row.dataset.row)));
+  }
+  if (more > 0) offer(place, newEvents(more), () => replace(now, fresh));
 }
 
 export function startList(): void {

@@ -1,5 +1,8 @@
 // Theme, copying, menus, forms that submit themselves, the help dialog.
 
+import { switchTimes } from "./times";
+
+const BUSY_MILLIS = 250;
 const THEMES = ["auto", "light", "dark"];
 
 export function toast(text: string): void {
@@ -26,6 +29,18 @@ export function toggleHelp(): void {
   else help.showModal();
 }
 
+/** Fetches a text only when somebody wants it, so that pages don't carry it. */
+async function copyFrom(address: string): Promise<void> {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    await navigator.clipboard.writeText(await answer.text());
+    toast("Copied");
+  } catch {
+    location.assign(address); // No clipboard without HTTPS: show the text, to be copied by hand.
+  }
+}
+
 async function copy(id: string): Promise<void> {
   const text = document.getElementById(id)?.textContent ?? "";
   try {
@@ -46,6 +61,8 @@ export function startPage(): void {
     const target = event.target as Element;
     const button = target.closest<HTMLElement>("button");
     if (button?.dataset.copy) void copy(button.dataset.copy);
+    if (button?.dataset.copyFrom) void copyFrom(button.dataset.copyFrom);
+    if (button?.hasAttribute("data-times-toggle")) toast(switchTimes());
     if (button?.hasAttribute("data-theme-toggle")) switchTheme();
     if (button?.hasAttribute("data-help") || button?.hasAttribute("data-close")) toggleHelp();
     document.querySelectorAll<HTMLDetailsElement>("details.menu[open]").forEach((menu) => {
@@ -69,4 +86,10 @@ export function startPage(): void {
   if (matchMedia("(max-width: 1060px)").matches) {
     document.querySelector(".facets-fold")?.removeAttribute("open");
   }
+  const nav = document.querySelector<HTMLElement>(".nav");
+  const here = nav?.querySelector<HTMLElement>("[aria-current]");
+  if (nav && here) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.clientWidth) / 2;
+  // A page that takes its time says so at once.
+  window.addEventListener("beforeunload", () => window.setTimeout(() => document.body.classList.add("busy"), BUSY_MILLIS));
+  window.addEventListener("pageshow", () => document.body.classList.remove("busy"));
 }

@@ -14,12 +14,14 @@ import java.util.Locale;
  *
  * @param peak the highest bar, rounded up to the axis' top
  * @param ticks along the time axis
+ * @param keys what the colours mean: the levels that occur, the worst first
  * @param marks moments worth a line across the bars
  */
 record Chart(
     List<Bar> bars,
     long peak,
     List<Tick> ticks,
+    List<Key> keys,
     List<Mark> marks,
     Instant from,
     Instant to,
@@ -27,20 +29,18 @@ record Chart(
     long total) {
   static final int WIDTH = 1000;
   static final int HEIGHT = 100;
-  private static final int TICKS_MAX = 8;
-  private static final long MINUTE_MILLIS = 60_000;
-  private static final long[] TICK_STEPS_MINUTES = {
-    1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 43_200
-  };
 
   /** A word on the time axis, at a percentage of its length. */
   record Tick(String x, String words) {}
 
-  /** One bucket; x and width in units, the title for hovering. */
+  /** One bucket; x and width in units, the title for hovering: time, sum, then a line a level. */
   record Bar(String x, String width, List<Segment> segments, String title, long count) {}
 
   /** The events of one level in a bucket. */
   record Segment(String level, String y, String height) {}
+
+  /** A colour of the chart and how many events have it. */
+  record Key(String level, String count) {}
 
   /** A deployment or another moment; what lies outside of the chart is not drawn. */
   record Moment(Instant time, String label) {}
@@ -59,7 +59,7 @@ record Chart(
    */
   static Chart of(Histogram histogram, List<Moment> moments) {
     List<Histogram.Bucket> buckets = histogram.buckets();
-    long peak = niceTop(buckets.stream().mapToLong(Histogram.Bucket::total).max().orElse(0));
+    long peak = ChartAxis.top(buckets.stream().mapToLong(Histogram.Bucket::total).max().orElse(0));
     double step = buckets.isEmpty() ? WIDTH : (double) WIDTH / buckets.size();
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < buckets.size(); i++) {
@@ -71,11 +71,26 @@ record Chart(
         bars,
         peak,
         ticks(from, to),
+        keys(buckets),
         marks(moments, from, to),
         from,
         to,
         TimeText.span(histogram.bucket().toSeconds()),
         histogram.total());
+  }
+
+  private static List<Key> keys(List<Histogram.Bucket> buckets) {
+    List<Key> keys = new ArrayList<>();
+    Level[] levels = Level.values();
+    for (int i = levels.length - 1; i >= 0; i--) {
+      Level level = levels[i];
+      long sum =
+          buckets.stream().mapToLong(bucket -> bucket.byLevel().getOrDefault(level, 0L)).sum();
+      if (sum > 0) {
+        keys.add(new Key(level.wireName(), Figures.compact(sum)));
+      }
+    }
+    return keys;
   }
 
   private static List<Mark> marks(List<Moment> moments, Instant from, Instant to) {
@@ -124,41 +139,9 @@ record Chart(
     return words.toString();
   }
 
-  /** 1, 2, 5, 10, 20, 50 …: the first that is not below the highest bar. */
-  private static long niceTop(long highest) {
-    long unit = 1;
-    while (true) {
-      for (long factor : new long[] {1, 2, 3, 4, 5, 6, 8}) {
-        if (factor * unit >= highest) {
-          return factor * unit;
-        }
-      }
-      unit *= 10;
-    }
-  }
-
-  /** On whole minutes, hours or days, so that they can be read; about half a dozen. */
+  /** The words along a stretch of time. */
   static List<Tick> ticks(Instant from, Instant to) {
-    Duration length = Duration.between(from, to);
-    long millis = length.toMillis();
-    long step = TICK_STEPS_MINUTES[TICK_STEPS_MINUTES.length - 1] * MINUTE_MILLIS;
-    for (long minutes : TICK_STEPS_MINUTES) {
-      if (minutes * MINUTE_MILLIS * TICKS_MAX >= millis) {
-        step = minutes * MINUTE_MILLIS;
-        break;
-      }
-    }
-    List<Tick> ticks = new ArrayList<>();
-    for (long at = Math.ceilDiv(from.toEpochMilli(), step) * step;
-        at <= to.toEpochMilli();
-        at += step) {
-      double share = (double) (at - from.toEpochMilli()) / Math.max(1, millis);
-      ticks.add(
-          new Tick(
-              Figures.svg(100 * share) + "%",
-              TimeText.axis(Instant.ofEpochMilli(at), Duration.ofMillis(step))));
-    }
-    return ticks;
+    return ChartAxis.ticks(from, to);
   }
 
   /** What a screen reader says. */
@@ -173,7 +156,16 @@ record Chart(
         peak);
   }
 
+  /** What the chart is of: unit, step and time zone. */
+  String caption() {
+    return "events per " + bucketWords + ", " + Reader.current().zoneName();
+  }
+
   String half() {
     return Figures.compact(peak / 2);
+  }
+
+  boolean isEmpty() {
+    return total == 0;
   }
 }

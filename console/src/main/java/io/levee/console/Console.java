@@ -27,6 +27,7 @@ public final class Console {
   private final SearchPages search;
   private final EventPages events;
   private final SuggestPages suggest;
+  private final PalettePages palette;
   private final ConnectPages connect;
   private final PipelinePages pipeline;
   private final LedgerPages ledger;
@@ -55,6 +56,7 @@ public final class Console {
     this.search = new SearchPages(site);
     this.events = new EventPages(site, trail);
     this.suggest = new SuggestPages(site);
+    this.palette = new PalettePages(site);
     this.pipeline = new PipelinePages(site);
     this.ledger = new LedgerPages(site);
     this.settings = new SettingsPages(site);
@@ -76,7 +78,8 @@ public final class Console {
 
   /** Answers a request; security headers are on every answer. */
   public PageResponse handle(PageRequest request) {
-    return Guard.protect(answer(request));
+    return ScopedValue.where(Reader.CURRENT, Reader.of(request))
+        .call(() -> Guard.protect(answer(request)));
   }
 
   private PageResponse answer(PageRequest request) {
@@ -91,7 +94,7 @@ public final class Console {
       return route(request);
     } catch (BackendException e) {
       LOG.atWarn().addKeyValue("path", request.path()).setCause(e).log("store does not answer");
-      return failed(request, 503, "A store does not answer", String.valueOf(e.getMessage()));
+      return unanswered(request, e);
     } catch (IllegalArgumentException e) {
       // A store says so of a page mark that is not its own; anything else of this kind is a bug.
       return request.param("after") == null
@@ -100,6 +103,16 @@ public final class Console {
     } catch (RuntimeException e) {
       return bug(request, e);
     }
+  }
+
+  private PageResponse unanswered(PageRequest request, BackendException e) {
+    return e instanceof BackendException.OverCapacity
+        ? failed(
+            request,
+            503,
+            "That is too much at once",
+            "Ask for a shorter time or more exact words. " + e.getMessage())
+        : failed(request, 503, "A store does not answer", String.valueOf(e.getMessage()));
   }
 
   private PageResponse bug(PageRequest request, RuntimeException e) {
@@ -172,6 +185,7 @@ public final class Console {
       case "search" -> search.handle(request, project, more);
       case "events" -> events.handle(request, project, more);
       case "suggest" -> suggest.handle(request, project);
+      case "palette" -> palette.handle(request, project);
       case "ledger" ->
           more.isEmpty()
               ? ledger.handle(request, project)

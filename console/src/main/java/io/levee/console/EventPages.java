@@ -38,6 +38,12 @@ final class EventPages {
     return switch (rest.size() == 1 ? "" : rest.get(1)) {
       case "" -> page(request, project, stored.get().event());
       case "glance" -> glance(request, project, stored.get().event());
+      case "markdown" ->
+          EventMarkdown.response(
+              stored.get().event(),
+              null,
+              site.ports().publicUrl().get() + "/p/" + project.slug() + "/events/" + id);
+      case "text" -> PageResponse.text(200, EventText.of(stored.get().event()));
       case "raw" -> raw(stored.get());
       case "json" -> new PageResponse(200, "application/json", Map.of(), stored.get().json());
       default -> site.notFound(request, "There is no page at " + request.path() + ".");
@@ -47,8 +53,9 @@ final class EventPages {
   private PageResponse page(PageRequest request, Project project, Event event) {
     ProjectScope scope = Site.scope(project);
     EventPageView view = view(request, project, event, true);
-    EventId older = trail.older(scope, new Query.All(), event);
-    EventId newer = trail.newer(scope, new Query.All(), event);
+    EventTrail.Place place = trail.place(scope, new Query.All(), event);
+    EventId older = place.older();
+    EventId newer = place.newer();
     return site.templates()
         .page(
             "event",

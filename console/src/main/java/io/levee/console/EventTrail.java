@@ -35,6 +35,25 @@ final class EventTrail {
     return new TimeRange(BEGINNING, clock.instant().plusSeconds(FUTURE_SECONDS));
   }
 
+  /** An event and its neighbours; null where there is none. */
+  record Place(Event event, @Nullable EventId older, @Nullable EventId newer) {}
+
+  /** The newest event with the one before it, found in one search. */
+  Optional<Place> newestPlace(ProjectScope scope, Query query) {
+    SearchRequest request =
+        new SearchRequest(scope, query, allTime(), SearchRequest.Order.NEWEST, null, 2);
+    List<Event> events =
+        index.search(request).events().stream().map(stored -> stored.event()).toList();
+    return events.stream()
+        .findFirst()
+        .map(newest -> new Place(newest, events.size() < 2 ? null : events.get(1).id(), null));
+  }
+
+  /** Where an event stands among those that match. */
+  Place place(ProjectScope scope, Query query, Event event) {
+    return new Place(event, older(scope, query, event), newer(scope, query, event));
+  }
+
   Optional<Event> newest(ProjectScope scope, Query query) {
     return first(scope, query, allTime(), SearchRequest.Order.NEWEST);
   }

@@ -23,6 +23,7 @@ record EventView(
     String message,
     TimeText time,
     TimeText received,
+    List<Highlight> highlights,
     List<Fact> facts,
     List<TagView> tags,
     List<ExceptionView> exceptions,
@@ -31,8 +32,7 @@ record EventView(
     List<JsonLines.Entry> user,
     List<Section> contexts,
     List<JsonLines.Entry> extra,
-    List<String> marks,
-    String asText) {
+    List<String> marks) {
   /** A name and a short value. */
   record Fact(String name, String value) {}
 
@@ -63,6 +63,7 @@ record EventView(
         Objects.requireNonNullElse(event.message(), ""),
         TimeText.of(event.time(), now),
         TimeText.of(event.received(), now),
+        Highlight.of(event),
         facts(event),
         tags(event.tags()),
         ExceptionView.chain(event.exceptions()),
@@ -71,8 +72,7 @@ record EventView(
         user(event.user()),
         contexts(event.contexts()),
         JsonLines.entries(event.extra()),
-        event.marks().stream().map(EventView::mark).toList(),
-        EventText.of(event));
+        event.marks().stream().map(EventView::mark).toList());
   }
 
   static @Nullable String type(Event event) {

@@ -1,7 +1,6 @@
 package io.levee.console;
 
 import io.levee.event.ExceptionInfo;
-import io.levee.event.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +17,27 @@ record ExceptionView(
    * Frames next to each other that are all the application's own, or all not.
    *
    * @param open whether it is unfolded at first
+   * @param cycle when a recursion repeats the frames before: how many of them; then there are no
+   *     frames
+   * @param repeats how often it repeats them
    */
-  record Group(boolean inApp, boolean open, List<FrameView> frames) {
+  record Group(boolean inApp, boolean open, List<FrameView> frames, int cycle, int repeats) {
+    static Group repeated(int cycle, int repeats) {
+      return new Group(false, true, List.of(), cycle, repeats);
+    }
+
+    boolean isRepeat() {
+      return repeats > 0;
+    }
+
     String summary() {
-      return Figures.count(frames.size(), "frame") + " of libraries";
+      if (isRepeat()) {
+        String what = cycle == 1 ? "The frame above" : "The " + cycle + " frames above";
+        return what + (cycle == 1 ? " comes " : " come ") + Figures.exact(repeats) + " times more";
+      }
+      return inApp
+          ? Figures.count(frames.size(), "more frame") + " of the application"
+          : Figures.count(frames.size(), "frame") + " of libraries";
     }
   }
 
@@ -39,7 +55,7 @@ record ExceptionView(
         Objects.requireNonNullElse(exception.type(), "Stack"),
         Objects.requireNonNullElse(exception.value(), ""),
         mechanism(exception),
-        groups(exception.frames()),
+        FrameGroups.of(exception.frames()),
         exception.frames().size());
   }
 
@@ -48,29 +64,5 @@ record ExceptionView(
     String handled =
         exception.handled() == null ? "" : exception.handled() ? "handled" : "unhandled";
     return type == null ? handled : handled.isEmpty() ? type : handled + " · " + type;
-  }
-
-  /** When no frame is marked as the application's own, all are shown open. */
-  private static List<Group> groups(List<Frame> frames) {
-    boolean anyInApp = frames.stream().anyMatch(Frame::isInApp);
-    List<Group> groups = new ArrayList<>();
-    List<FrameView> run = new ArrayList<>();
-    for (Frame frame : frames) {
-      FrameView view = FrameView.of(frame);
-      if (!run.isEmpty() && run.getFirst().inApp() != view.inApp()) {
-        groups.add(group(run, anyInApp));
-        run = new ArrayList<>();
-      }
-      run.add(view);
-    }
-    if (!run.isEmpty()) {
-      groups.add(group(run, anyInApp));
-    }
-    return groups;
-  }
-
-  private static Group group(List<FrameView> run, boolean anyInApp) {
-    boolean inApp = run.getFirst().inApp();
-    return new Group(inApp, inApp || !anyInApp || run.size() == 1, List.copyOf(run));
   }
 }

@@ -34,6 +34,17 @@ record FrameView(
         JsonLines.entries(frame.vars()));
   }
 
+  /** Without source and variables. */
+  static FrameView brief(Frame frame) {
+    return new FrameView(
+        Objects.requireNonNullElse(frame.function(), "(anonymous)"),
+        Objects.requireNonNullElse(frame.module(), ""),
+        place(frame),
+        frame.isInApp(),
+        List.of(),
+        List.of());
+  }
+
   /** Whether there is anything to unfold. */
   boolean hasMore() {
     return !source.isEmpty() || !vars.isEmpty();

@@ -37,7 +37,6 @@ final class IssueListPages {
 
   private static final String RANGE_STANDARD = "14d";
   private static final int PAGE_SIZE = 50;
-  private static final int FINGERPRINTS_MAX = 1000;
   private static final int SELECTED_MAX = 500;
   private static final int SPARK_BARS = 28;
 
@@ -167,12 +166,14 @@ final class IssueListPages {
     TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
     Params params = params(request, project);
     QueryParser.Result reading = QueryParser.parse(params.get("q"));
+    List<Fingerprint> prints =
+        reading instanceof QueryParser.Parsed(Query query, var ignored)
+            ? fingerprints(scope, query, time)
+            : List.of();
     IssuePage page =
-        switch (reading) {
-          case QueryParser.Parsed(Query query, var ignored) ->
-              issues.list(filter(request, scope, time, fingerprints(scope, query, time)));
-          case QueryParser.SyntaxError ignored -> new IssuePage(List.of(), 0, null);
-        };
+        reading instanceof QueryParser.SyntaxError
+            ? new IssuePage(List.of(), 0, null)
+            : issues.list(filter(request, scope, time, prints));
     return new IssueListView(
         site.shell(request, "Issues · " + project.name(), project, "issues"),
         SearchBox.of(params, reading, "/p/" + project.slug() + "/suggest"),
@@ -183,7 +184,8 @@ final class IssueListPages {
         page.next(),
         issues.seenIn(scope),
         done.words(),
-        new BulkView(seen.toString(), done.undo(), done.words()));
+        new BulkView(seen.toString(), done.undo(), done.words()),
+        prints != null && prints.size() >= IssueListView.FINGERPRINTS_MAX);
   }
 
   /** Those of the events that match; null when the query does not restrict. */
@@ -195,7 +197,8 @@ final class IssueListPages {
     List<FacetValue> found =
         site.ports()
             .index()
-            .facets(scope, query, time.range(), List.of("fingerprint"), FINGERPRINTS_MAX)
+            .facets(
+                scope, query, time.range(), List.of("fingerprint"), IssueListView.FINGERPRINTS_MAX)
             .getOrDefault("fingerprint", List.of());
     List<Fingerprint> fingerprints = new ArrayList<>();
     for (FacetValue value : found) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many match
  * @param notice what was just done; empty when nothing was
  * @param bulk for changing all that match, and taking that back
+ * @param cut whether the query found events of more issues than a list can be made of
  */
 record IssueListView(
     Shell shell,
@@ -22,7 +23,11 @@ record IssueListView(
     @Nullable String next,
     IssueStore.SeenIn seenIn,
     String notice,
-    BulkView bulk) {
+    BulkView bulk,
+    boolean cut) {
+  /** How many issues a query over events can name. */
+  static final int FINGERPRINTS_MAX = 1000;
+
   private static final Map<String, String> STATUSES =
       Map.of(
           "unresolved",
@@ -82,6 +87,11 @@ record IssueListView(
 
   boolean hasFilters() {
     return !params.without("sort", "after", "range", "status").values().isEmpty();
+  }
+
+  /** Whether one of the filters beside the time is set. */
+  boolean hasRefinement() {
+    return !(params.get("level") + params.get("environment") + params.get("release")).isEmpty();
   }
 
   String span() {

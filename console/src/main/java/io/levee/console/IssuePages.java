@@ -1,6 +1,5 @@
 package io.levee.console;
 
-import io.levee.engine.index.EventCount;
 import io.levee.engine.index.SearchRequest;
 import io.levee.engine.index.StoredEvent;
 import io.levee.engine.issue.Issue;
@@ -45,12 +44,47 @@ final class IssuePages {
     if (issue.isEmpty() || rest.size() > 2) {
       return site.notFound(request, "There is no issue " + rest.getFirst() + " in this project.");
     }
-    if (rest.size() == 2) {
-      return request.isPost() && rest.get(1).equals("status")
-          ? setStatus(request, project, issue.get())
-          : site.notFound(request, "There is no page at " + request.path() + ".");
+    return rest.size() == 1
+        ? page(request, project, issue.get())
+        : part(request, project, issue.get(), rest.get(1));
+  }
+
+  private PageResponse part(PageRequest request, Project project, Issue issue, String name) {
+    if (request.isPost() && name.equals("status")) {
+      return setStatus(request, project, issue);
     }
-    return page(request, project, issue.get());
+    return switch (name) {
+      case "facets" -> site.templates().page("issueFacets", facets(project, issue));
+      case "fresh" -> PageResponse.text(200, Long.toString(issue.events()));
+      case "markdown" -> markdown(request, project, issue);
+      default -> site.notFound(request, "There is no page at " + request.path() + ".");
+    };
+  }
+
+  private IssueFacets facets(Project project, Issue issue) {
+    ProjectScope scope = Site.scope(project);
+    Query events = eventsOf(issue);
+    var index = site.ports().index();
+    return new IssueFacets(
+        Facets.of(
+            index,
+            scope,
+            events,
+            trail.allTime(),
+            Facets.ISSUE_FIELDS,
+            Facets.tagKeys(index, scope, events, trail.allTime(), TAG_SAMPLE),
+            index.count(scope, events, trail.allTime()).events()),
+        "/p/" + project.slug() + "/search",
+        queryText(issue));
+  }
+
+  private PageResponse markdown(PageRequest request, Project project, Issue issue) {
+    Optional<EventTrail.Place> place =
+        place(Site.scope(project), eventsOf(issue), issue, request.param("event"));
+    return place.isEmpty()
+        ? site.notFound(request, "No event of this issue is kept.")
+        : EventMarkdown.response(
+            place.get().event(), issue, site.ports().publicUrl().get() + path(project, issue));
   }
 
   private PageResponse setStatus(PageRequest request, Project project, Issue issue) {
@@ -78,22 +112,25 @@ final class IssuePages {
   private PageResponse page(PageRequest request, Project project, Issue issue) {
     ProjectScope scope = Site.scope(project);
     Query events = eventsOf(issue);
-    Optional<Event> event = event(scope, events, issue, request.param("event"));
-    if (event.isEmpty() && request.param("event") != null) {
+    Optional<EventTrail.Place> place = place(scope, events, issue, request.param("event"));
+    if (place.isEmpty() && request.param("event") != null) {
       return site.notFound(request, "This issue has no such event, or it is no longer kept.");
     }
     return site.templates()
-        .page("issue", view(request, project, issue, events, event.orElse(null)));
+        .page("issue", view(request, project, issue, events, place.orElse(null)));
   }
 
   private IssueView view(
-      PageRequest request, Project project, Issue issue, Query events, @Nullable Event event) {
+      PageRequest request,
+      Project project,
+      Issue issue,
+      Query events,
+      EventTrail.@Nullable Place place) {
     ProjectScope scope = Site.scope(project);
     Instant now = site.now();
     TimeChoice time = TimeChoice.of(request, now, RANGE_STANDARD);
     TitleText title = TitleText.of(issue.title(), issue.exceptionType());
     var index = site.ports().index();
-    EventCount count = index.count(scope, events, trail.allTime());
     return new IssueView(
         site.shell(request, title.head() + " · " + project.name(), project, "issues"),
         path(project, issue),
@@ -105,20 +142,16 @@ final class IssuePages {
         Chart.of(
             index.histogram(scope, events, time.range(), time.bucket(TREND_BARS)),
             ReleasePages.marks(site, scope, time.range())),
-        Facets.of(
-            index,
-            scope,
-            events,
-            trail.allTime(),
-            Facets.ISSUE_FIELDS,
-            Facets.tagKeys(index, scope, events, trail.allTime(), TAG_SAMPLE),
-            count.events()),
-        count,
-        event == null ? null : EventView.of(event, now),
-        event == null ? null : text(trail.older(scope, events, event)),
-        event == null ? null : text(trail.newer(scope, events, event)),
-        "fingerprint:" + issue.fingerprints().getFirst().value(),
+        index.count(scope, events, trail.allTime()),
+        place == null ? null : EventView.of(place.event(), now),
+        place == null ? null : text(place.older()),
+        place == null ? null : text(place.newer()),
+        queryText(issue),
         work.view(request, project, issue));
+  }
+
+  private static String queryText(Issue issue) {
+    return "fingerprint:" + issue.fingerprints().getFirst().value();
   }
 
   private static @Nullable String text(@Nullable EventId id) {
@@ -134,11 +167,15 @@ final class IssuePages {
   }
 
   /** The one that is asked for, if it is one of this issue's; the latest when none is. */
-  private Optional<Event> event(
+  private Optional<EventTrail.Place> place(
       ProjectScope scope, Query events, Issue issue, @Nullable String asked) {
     if (asked == null || asked.equals("latest")) {
-      return trail.newest(scope, events);
+      return trail.newestPlace(scope, events);
     }
+    return event(scope, events, issue, asked).map(event -> trail.place(scope, events, event));
+  }
+
+  private Optional<Event> event(ProjectScope scope, Query events, Issue issue, String asked) {
     if (asked.equals("oldest")) {
       return trail.oldest(scope, events);
     }

@@ -2,7 +2,6 @@ package io.levee.console;
 
 import io.levee.engine.index.EventCount;
 import io.levee.engine.issue.Issue;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ record IssueView(
     TimeText last,
     TimeChoice time,
     Chart chart,
-    List<FacetView> facets,
     EventCount count,
     @Nullable EventView event,
     @Nullable String older,
@@ -51,6 +49,10 @@ record IssueView(
 
   String eventLink(@Nullable String id) {
     return Params.of(path).with("event", id).href();
+  }
+
+  String markdownLink() {
+    return Params.of(path + "/markdown").with("event", event == null ? null : event.id()).href();
   }
 
   String rangeLink(String name) {

@@ -39,7 +39,11 @@ record LedgerView(
   private static final int REASONS_MAX = 12;
 
   /** An outcome and how many. */
-  record Sum(String outcome, String words, String count, String share) {}
+  record Sum(String outcome, String words, String count, String share) {
+    boolean isNone() {
+      return count.equals("0");
+    }
+  }
 
   /** The numbers of one step, in the order of the outcomes. */
   record Step(String time, String received, List<String> counts) {}
@@ -72,10 +76,10 @@ record LedgerView(
     }
     long received = received(sums);
     long highest = minutes.values().stream().mapToLong(LedgerView::received).max().orElse(0);
-    long peak = Math.max(1, highest);
+    long peak = ChartAxis.top(highest);
     return new LedgerView(
         bars(minutes, range, width, peak),
-        highest,
+        highest == 0 ? 0 : peak,
         Chart.ticks(range.from(), range.to()),
         sums(sums, received),
         reasons(entries),

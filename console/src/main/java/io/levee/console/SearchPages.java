@@ -26,6 +26,9 @@ final class SearchPages {
   }
 
   PageResponse handle(PageRequest request, Project project, List<String> rest) {
+    if (rest.equals(List.of("fresh"))) {
+      return fresh(request, project);
+    }
     if (!rest.isEmpty()) {
       return site.notFound(request, "There is no page at " + request.path() + ".");
     }
@@ -38,6 +41,17 @@ final class SearchPages {
           found(request, project, params, box, query);
       case QueryParser.SyntaxError ignored -> misread(request, project, params, box);
     };
+  }
+
+  /** How many events there are since a time, as a bare number. */
+  private PageResponse fresh(PageRequest request, Project project) {
+    String text = request.param("q") == null ? "" : request.param("q");
+    if (!(QueryParser.parse(text) instanceof QueryParser.Parsed(Query query, var ignored))) {
+      return PageResponse.text(400, "0");
+    }
+    TimeChoice since = TimeChoice.of(request, site.now(), "1h");
+    long count = site.ports().index().count(Site.scope(project), query, since.range()).events();
+    return PageResponse.text(200, Long.toString(count));
   }
 
   private PageResponse misread(PageRequest request, Project project, Params params, SearchBox box) {

@@ -1,6 +1,9 @@
 package io.levee.console;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,40 @@ record SearchView(
     @Nullable String next) {
   String moreLink() {
     return params.with("after", next).with("shown", Long.toString(shown)).href();
+  }
+
+  /** Tells how many events came after the newest that is shown. */
+  String freshLink() {
+    long newest =
+        rows.isEmpty() ? 0 : Instant.parse(rows.getFirst().time().iso()).toEpochMilli() + 1;
+    return !isNewestFirst() || time.isExact() || !params.get("after").isEmpty()
+        ? ""
+        : Params.of(params.path() + "/fresh")
+            .with("q", params.get("q"))
+            .with("from", Long.toString(newest))
+            .href();
+  }
+
+  /** The time in words. */
+  String span() {
+    return time.isExact()
+        ? "the chosen time"
+        : "the " + TimeChoice.choices().getOrDefault(time.name(), "").toLowerCase(Locale.ROOT);
+  }
+
+  /** A way on from a search that found nothing. */
+  record Way(String words, String href) {}
+
+  List<Way> ways() {
+    List<Way> ways = new ArrayList<>();
+    if (!time.name().equals("90d")) {
+      Params longer = params.without("after", "shown", "from", "to");
+      ways.add(new Way("Search the last 90 days", longer.with("range", "90d").href()));
+    }
+    if (!params.get("q").isEmpty()) {
+      ways.add(new Way("All events of this time", params.without("after", "shown", "q").href()));
+    }
+    return ways;
   }
 
   String add(String term) {

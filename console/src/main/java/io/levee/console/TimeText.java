@@ -2,7 +2,7 @@ package io.levee.console;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -10,11 +10,15 @@ import java.util.Locale;
  * A moment as pages show it.
  *
  * @param relative as people say it: 3 min ago
- * @param absolute to the second, UTC
+ * @param absolute to the second, in the reader's zone
+ * @param brief the same as short as a list needs it: 21 Nov 15:00, or with the year of another year
  * @param iso for machines
  */
-record TimeText(String relative, String absolute, String iso) {
+record TimeText(String relative, String absolute, String brief, String iso) {
   private static final DateTimeFormatter ABSOLUTE = formatter("yyyy-MM-dd HH:mm:ss 'UTC'");
+  private static final DateTimeFormatter ABSOLUTE_ELSEWHERE = formatter("yyyy-MM-dd HH:mm:ss xxx");
+  private static final DateTimeFormatter BRIEF = formatter("d MMM HH:mm");
+  private static final DateTimeFormatter BRIEF_YEAR = formatter("d MMM yyyy");
   private static final DateTimeFormatter CLOCK = formatter("HH:mm");
   private static final DateTimeFormatter CLOCK_MILLIS = formatter("HH:mm:ss.SSS");
   private static final DateTimeFormatter DAY = formatter("d MMM");
@@ -22,13 +26,28 @@ record TimeText(String relative, String absolute, String iso) {
   private static final long MINUTE = 60;
   private static final long HOUR = 3600;
   private static final long DAY_SECONDS = 86_400;
+  private static final long BRIEF_DAYS_MAX = 300;
 
   private static DateTimeFormatter formatter(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  }
+
+  private static String format(DateTimeFormatter formatter, Instant time) {
+    return formatter.format(time.atZone(Reader.current().zone()));
   }
 
   static TimeText of(Instant time, Instant now) {
-    return new TimeText(relative(time, now), ABSOLUTE.format(time), time.toString());
+    boolean farAway = Math.abs(Duration.between(time, now).toDays()) > BRIEF_DAYS_MAX;
+    return new TimeText(
+        relative(time, now),
+        absolute(time),
+        format(farAway ? BRIEF_YEAR : BRIEF, time),
+        time.toString());
+  }
+
+  /** As the reader likes it best. */
+  String shown() {
+    return Reader.current().absolute() ? brief : relative;
   }
 
   private static String relative(Instant time, Instant now) {
@@ -67,20 +86,18 @@ record TimeText(String relative, String absolute, String iso) {
   }
 
   static String absolute(Instant time) {
-    return ABSOLUTE.format(time);
+    return format(Reader.current().isUtc() ? ABSOLUTE : ABSOLUTE_ELSEWHERE, time);
   }
 
-  /** Hour, minute, second and milliseconds, UTC. */
+  /** Hour, minute, second and milliseconds, in the reader's zone. */
   static String clock(Instant time) {
-    return CLOCK_MILLIS.format(time);
+    return format(CLOCK_MILLIS, time);
   }
 
   /** For an axis with a word every so often: the clock within a day, days otherwise. */
   static String axis(Instant time, Duration step) {
-    boolean midnight = time.getEpochSecond() % DAY_SECONDS == 0;
-    if (step.toSeconds() >= DAY_SECONDS || midnight) {
-      return DAY.format(time);
-    }
-    return CLOCK.format(time);
+    boolean midnight =
+        time.atZone(Reader.current().zone()).toLocalTime().equals(LocalTime.MIDNIGHT);
+    return format(step.toSeconds() >= DAY_SECONDS || midnight ? DAY : CLOCK, time);
   }
 }

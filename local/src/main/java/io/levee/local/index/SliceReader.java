@@ -26,7 +26,6 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -70,12 +69,11 @@ final class SliceReader {
   }
 
   /** Shows all hits to one collector. */
-  void collect(Query query, SimpleCollector collector) throws IOException {
+  void collect(Query query, Collector collector) throws IOException {
     collect(searcher, query, collector);
   }
 
-  static void collect(IndexSearcher searcher, Query query, SimpleCollector collector)
-      throws IOException {
+  static void collect(IndexSearcher searcher, Query query, Collector collector) throws IOException {
     searcher.search(
         query,
         new CollectorManager<Collector, Boolean>() {
