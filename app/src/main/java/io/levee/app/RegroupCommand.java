@@ -86,7 +86,11 @@ final class RegroupCommand implements Callable<Integer> {
     for (Json each : move.array("from")) {
       if (each instanceof Json.Obj from) {
         out.println(
-            "      " + from.text("events") + " of issue " + from.text("issue") + ": "
+            "      "
+                + from.text("events")
+                + " of issue "
+                + from.text("issue")
+                + ": "
                 + from.text("title"));
       }
     }

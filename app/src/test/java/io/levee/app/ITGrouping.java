@@ -24,9 +24,10 @@ final class ITGrouping {
 
   private static String error(int number, String function) {
     return """
-        {"id":"%032x","title":"E: boom","platform":"java","exceptions":[{"type":"E","value":"boom",\
-        "frames":[{"function":"%s","module":"com.shop.Cart","in_app":true},\
-        {"function":"run","module":"org.lib.Server","in_app":false}]}]}"""
+    {"id":"%032x","title":"E: boom","platform":"java","exceptions":[{"type":"E","value":"boom",\
+    "frames":[{"function":"%s","module":"com.shop.Cart","in_app":true},\
+    {"function":"run","module":"org.lib.Server","in_app":false}]}]}\
+    """
         .formatted(number, function);
   }
 
@@ -116,7 +117,10 @@ final class ITGrouping {
                   .orElseThrow();
       String print = String.valueOf(refunds.array("fingerprints").getFirst().scalarText());
       HttpResponse<String> parted =
-          post(levee, "/api/v1/issues/" + pay + "/unmerge", "{\"fingerprints\":[\"" + print + "\"]}");
+          post(
+              levee,
+              "/api/v1/issues/" + pay + "/unmerge",
+              "{\"fingerprints\":[\"" + print + "\"]}");
       assertThat(parted.statusCode()).as(parted.body()).isEqualTo(200);
       awaitIssues(levee, "2", "2");
       send(levee, error(5, "refund"), error(6, "refund"));

@@ -69,8 +69,7 @@ final class DamageProof implements Bench {
     for (; !left.isEmpty(); rounds++) {
       Path template = random.nextBoolean() ? stopped : killed;
       List<String> together = together(left, template.equals(stopped));
-      DamageRound one =
-          new DamageRound(template, stage.folder("damaged"), together, whole, EVENTS);
+      DamageRound one = new DamageRound(template, stage.folder("damaged"), together, whole, EVENTS);
       for (DamageRound.Result result : one.run(random)) {
         outcomes
             .computeIfAbsent(result.store(), name -> new EnumMap<>(DamageRound.Outcome.class))

@@ -68,8 +68,7 @@ final class DamageRound {
    * @param whole what the index shows undamaged
    * @param issueEvents what the issues count undamaged
    */
-  DamageRound(
-      Path template, Path folder, List<String> stores, Picture whole, long issueEvents) {
+  DamageRound(Path template, Path folder, List<String> stores, Picture whole, long issueEvents) {
     this.template = template;
     this.folder = folder;
     this.stores = List.copyOf(stores);

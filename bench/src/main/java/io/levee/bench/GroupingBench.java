@@ -55,7 +55,8 @@ final class GroupingBench implements Bench {
       names = "--rounds",
       paramLabel = "NUMBER",
       defaultValue = "40",
-      description = "How often each event is grouped; the first half warms up. Default: ${DEFAULT-VALUE}")
+      description =
+          "How often each event is grouped; the first half warms up. Default: ${DEFAULT-VALUE}")
   private int rounds = 40;
 
   @Override

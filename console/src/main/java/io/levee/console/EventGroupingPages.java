@@ -51,7 +51,12 @@ final class EventGroupingPages {
    * @param counts as what it counts; null when it doesn't
    */
   record FrameRow(
-      boolean head, String what, boolean app, String because, @Nullable String counts, String why) {}
+      boolean head,
+      String what,
+      boolean app,
+      String because,
+      @Nullable String counts,
+      String why) {}
 
   /** {@code rest} is event and its id. */
   PageResponse handle(PageRequest request, Project project, List<String> rest) {

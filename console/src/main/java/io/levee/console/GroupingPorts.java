@@ -5,5 +5,4 @@ import io.levee.engine.grouping.MergeStore;
 import io.levee.engine.grouping.Regrouping;
 
 /** What the pages about grouping ask and change. */
-public record GroupingPorts(
-    GroupingInForce grouping, MergeStore merges, Regrouping regrouping) {}
+public record GroupingPorts(GroupingInForce grouping, MergeStore merges, Regrouping regrouping) {}

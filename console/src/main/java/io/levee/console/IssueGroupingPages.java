@@ -119,9 +119,7 @@ final class IssueGroupingPages {
     ids.sort(Comparator.comparingLong(IssueId::value));
     IssueId into = ids.getFirst();
     MergeStore.Outcome outcome =
-        ports
-            .merges()
-            .merge(Site.scope(project), into, new HashSet<>(ids), ACTOR, site.now());
+        ports.merges().merge(Site.scope(project), into, new HashSet<>(ids), ACTOR, site.now());
     if (!(outcome instanceof MergeStore.Done)) {
       return site.problem(request, 409, "Nothing was merged", words(outcome));
     }

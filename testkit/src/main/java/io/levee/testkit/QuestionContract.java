@@ -265,8 +265,7 @@ public abstract class QuestionContract {
         assertThat(reading).as(example).isInstanceOf(PipelineParser.Read.class);
         Pipeline pipeline = ((PipelineParser.Read) reading).pipeline();
 
-        Answer answer =
-            asker.ask(new Question(SCOPE, pipeline, RANGE, ZONE), 1_000, Pulse.STEADY);
+        Answer answer = asker.ask(new Question(SCOPE, pipeline, RANGE, ZONE), 1_000, Pulse.STEADY);
 
         assertThat(answer.rows()).as(example).isNotEmpty();
         assertThat(answer.marks().partial()).as(example).isEmpty();

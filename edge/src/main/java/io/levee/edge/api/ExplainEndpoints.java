@@ -41,7 +41,9 @@ final class ExplainEndpoints {
     }
     fields.put("now", Json.text(grouped.primary().toString()));
     fields.put("rule", grouped.rule() == null ? Json.nothing() : Json.text(grouped.rule()));
-    fields.put("variants", Json.array(grouped.variants().stream().map(ExplainEndpoints::variant).toList()));
+    fields.put(
+        "variants",
+        Json.array(grouped.variants().stream().map(ExplainEndpoints::variant).toList()));
     fields.put(
         "exceptions",
         Json.array(grouped.exceptions().stream().map(ExplainEndpoints::exception).toList()));
@@ -122,7 +124,8 @@ final class ExplainEndpoints {
     Map<String, Json> fields = new LinkedHashMap<>();
     put(fields, "type", exception.type());
     put(fields, "ignored", exception.passedOver());
-    fields.put("frames", Json.array(exception.frames().stream().map(ExplainEndpoints::frame).toList()));
+    fields.put(
+        "frames", Json.array(exception.frames().stream().map(ExplainEndpoints::frame).toList()));
     return new Json.Obj(fields);
   }
 

@@ -25,8 +25,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * How events are grouped: a project's rules, why an event is in its issue, merging and taking apart.
- * Thread-safe.
+ * How events are grouped: a project's rules, why an event is in its issue, merging and taking
+ * apart. Thread-safe.
  */
 public final class GroupingRoutes {
   private final Ports ports;

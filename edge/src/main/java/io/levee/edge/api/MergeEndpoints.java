@@ -107,8 +107,7 @@ final class MergeEndpoints {
       case MergeStore.NotFound(IssueId issue) ->
           ApiReplies.error(404, "no issue " + issue + " in this project; nothing was done");
       case MergeStore.OtherProject(IssueId issue) ->
-          ApiReplies.error(
-              409, "issue " + issue + " belongs to another project; nothing was done");
+          ApiReplies.error(409, "issue " + issue + " belongs to another project; nothing was done");
       case MergeStore.Refused(String why) -> ApiReplies.error(409, why + "; nothing was done");
     };
   }

@@ -83,8 +83,7 @@ final class RulesEndpoints {
               "line", error.line(), "column", error.column(), "message", error.message()));
     }
     return HttpReply.json(
-        422,
-        ApiReplies.object("detail", "rules: " + errors.getFirst(), "errors", Json.array(all)));
+        422, ApiReplies.object("detail", "rules: " + errors.getFirst(), "errors", Json.array(all)));
   }
 
   /** What rules would change, tried on the newest errors; nothing is saved. */
@@ -95,10 +94,7 @@ final class RulesEndpoints {
       case RuleText.Rules(GroupingRules rules) ->
           HttpReply.json(
               200,
-              json(
-                  ports
-                      .regrouping()
-                      .outlook(project.id(), rules, range, PREVIEW_EVENTS_MAX)));
+              json(ports.regrouping().outlook(project.id(), rules, range, PREVIEW_EVENTS_MAX)));
     };
   }
 

@@ -32,8 +32,7 @@ class RuleTextTest {
   }
 
   private static EventBuilder event() {
-    Frame own =
-        Frame.of("pay", "com.shop.Checkout", "Checkout.java", 7, null);
+    Frame own = Frame.of("pay", "com.shop.Checkout", "Checkout.java", 7, null);
     Frame library = Frame.of("send", "com.acme.rpc.Client", "/srv/lib/Client.java", 9, null);
     return Event.builder(new EventId(1, 2), new ProjectId(1))
         .platform("java")
