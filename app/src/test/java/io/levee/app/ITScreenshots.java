@@ -165,6 +165,8 @@ final class ITScreenshots {
     pages.put("search", "/p/shop/search?range=7d");
     pages.put("search-none", "/p/shop/search?q=nothingislikethis");
     pages.put("search-misread", "/p/shop/search?q=level:(");
+    pages.put("releases", "/p/shop/releases");
+    pages.put("grouping", "/p/shop/grouping");
     pages.put("ledger", "/p/shop/ledger");
     pages.put("settings", "/p/shop/settings");
     pages.put("connect", "/p/new-app/issues");
