@@ -295,22 +295,26 @@ final class Levee implements AutoCloseable {
     HostGuard hosts = new HostGuard(config.host(), this::publicUrl);
     work.mount(routes, registry, issues, index, forms, hosts);
     new NodeEndpoints(checks(), metrics.registry()).mount(routes);
-    ConsolePorts ports =
-        new ConsolePorts(
-            registry,
-            index,
-            issues,
-            ledgerStore,
-            office,
-            status,
-            spikes,
-            clock,
-            this::publicUrl,
-            new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds),
-            work.ports());
-    Console console = new Console(ports, new GroupingPorts(grouping, merges, regrouping));
+    Console console =
+        new Console(consolePorts(clock), new GroupingPorts(grouping, merges, regrouping));
     routes.otherwise(new ConsoleMount(console, forms, hosts));
     return routes;
+  }
+
+  /** What the pages are about. */
+  private ConsolePorts consolePorts(Clock clock) {
+    return new ConsolePorts(
+        registry,
+        index,
+        issues,
+        ledgerStore,
+        office,
+        status,
+        spikes,
+        clock,
+        this::publicUrl,
+        new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds),
+        work.ports());
   }
 
   /** What every event goes through, in this order. */
