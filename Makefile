@@ -1,4 +1,4 @@
-.PHONY: help build verify fmt proof screenshots
+.PHONY: help build verify fmt questions proof screenshots
 JDK25 = $(shell ./levee jdk)
 TODAY = $(shell date -u +%F)
 PROOFS = crash faults triple hostile damage power restore kill day overload neighbour
@@ -14,6 +14,10 @@ verify: ## all tests, as CI runs them
 
 fmt: ## format the sources
 	JAVA_HOME=$(JDK25) mvn -q spotless:apply
+
+questions: ## 2,000 generated questions, each also answered by plain Java
+	mvn -q -pl local -am verify -DskipITs -Dtest=LuceneQuestionTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dlevee.questions=2000
 
 screenshots: ## pictures of every page over the demo's week: target/screenshots/index.html
 	mvn -q -pl app -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \

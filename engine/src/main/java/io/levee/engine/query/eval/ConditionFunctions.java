@@ -1,6 +1,7 @@
 package io.levee.engine.query.eval;
 
 import io.levee.engine.query.AddressBlock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Choices and tests. */
@@ -10,6 +11,14 @@ final class ConditionFunctions {
   private ConditionFunctions() {}
 
   static List<Function> all() {
+    List<Function> all = new ArrayList<>(choices());
+    all.addAll(constants());
+    all.addAll(presence());
+    all.addAll(comparisons());
+    return all;
+  }
+
+  private static List<Function> choices() {
     return List.of(
         new Function(
             "if",
@@ -42,7 +51,11 @@ final class ConditionFunctions {
             "coalesce(null, \"b\")",
             1,
             MANY,
-            a -> a.all().stream().filter(v -> !v.isNothing()).findFirst().orElse(Value.nothing())),
+            a -> a.all().stream().filter(v -> !v.isNothing()).findFirst().orElse(Value.nothing())));
+  }
+
+  private static List<Function> constants() {
+    return List.of(
         new Function("null", "null()", "nothing", "isnull(null())", 0, 0, a -> Value.nothing()),
         new Function(
             "nullif",
@@ -53,7 +66,11 @@ final class ConditionFunctions {
             2,
             a -> Evaluator.equal(a.at(0), a.at(1)) ? Value.nothing() : a.at(0)),
         new Function("true", "true()", "true", "true()", 0, 0, a -> Value.bool(true)),
-        new Function("false", "false()", "false", "false()", 0, 0, a -> Value.bool(false)),
+        new Function("false", "false()", "false", "false()", 0, 0, a -> Value.bool(false)));
+  }
+
+  private static List<Function> presence() {
+    return List.of(
         new Function(
             "isnull",
             "isnull(x)",
@@ -85,7 +102,11 @@ final class ConditionFunctions {
             "isstr(\"a\")",
             1,
             1,
-            a -> Value.bool(a.at(0) instanceof Value.Text && Double.isNaN(a.number(0)))),
+            a -> Value.bool(a.at(0) instanceof Value.Text && Double.isNaN(a.number(0)))));
+  }
+
+  private static List<Function> comparisons() {
+    return List.of(
         new Function(
             "in",
             "in(x, a, b, …)",

@@ -12,6 +12,7 @@ final class ListFunctions {
 
   static List<Function> all() {
     List<Function> all = new ArrayList<>(shapes());
+    all.addAll(wholes());
     all.addAll(perValue());
     return all;
   }
@@ -46,7 +47,11 @@ final class ListFunctions {
                     ? Value.nothing()
                     : Value.text(
                         String.join(
-                            a.text(1), a.at(0).items().stream().map(Value::asText).toList()))),
+                            a.text(1), a.at(0).items().stream().map(Value::asText).toList()))));
+  }
+
+  private static List<Function> wholes() {
+    return List.of(
         new Function(
             "mvappend",
             "mvappend(x, …)",
