@@ -149,6 +149,15 @@ final class DayProof implements Bench {
         senders.acknowledged(),
         senders.retries(),
         Drain.await(api, 0, senders.acknowledged()).searchable());
+    return judge(report, senders, latency, misses.get(), failure.get());
+  }
+
+  private static boolean judge(
+      Report report,
+      StubbornSenders senders,
+      LatencyHistogram latency,
+      long misses,
+      @Nullable Exception failure) {
     report.line(
         "  by id, ms: p50 %s  p99 %s  max %s (%d fetched; must p50 < %d, p99 < %d); not answered with 200 %d; failed: %s",
         Times.millis(latency.percentile(0.5)),
@@ -157,11 +166,11 @@ final class DayProof implements Bench {
         latency.count(),
         P50_MAX.toMillis(),
         P99_MAX.toMillis(),
-        misses.get(),
-        String.valueOf(failure.get()));
+        misses,
+        String.valueOf(failure));
     boolean good =
-        failure.get() == null
-            && misses.get() == 0
+        failure == null
+            && misses == 0
             && senders.retries() == 0
             && latency.percentile(0.5).compareTo(P50_MAX) < 0
             && latency.percentile(0.99).compareTo(P99_MAX) < 0;

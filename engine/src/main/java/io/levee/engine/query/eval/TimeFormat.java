@@ -118,7 +118,14 @@ public final class TimeFormat {
     switch (code) {
       case 's' -> builder.appendValue(ChronoField.INSTANT_SECONDS);
       case 'N', 'f', 'Q' -> builder.appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, false);
-      case 'z' -> builder.appendPattern("[XXX][XX]");
+      case 'z' ->
+          builder
+              .optionalStart()
+              .appendOffset("+HH:MM", "Z")
+              .optionalEnd()
+              .optionalStart()
+              .appendOffset("+HHMM", "Z")
+              .optionalEnd();
       case 'Z' -> builder.appendZoneText(TextStyle.SHORT);
       case 'y' -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, 1970);
       default -> {
