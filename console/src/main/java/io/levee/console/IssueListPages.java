@@ -14,6 +14,7 @@ import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.work.Change;
 import io.levee.engine.work.ChangeOutcome;
 import io.levee.engine.work.IssueWork;
+import io.levee.engine.work.Priority;
 import io.levee.engine.work.Sight;
 import io.levee.engine.work.Target;
 import io.levee.event.Fingerprint;
@@ -109,7 +110,7 @@ final class IssueListPages {
     Done done =
         switch (outcome) {
           case ChangeOutcome.Changed(int changed, String undo, var until) ->
-              new Done(Figures.count(changed, "issue") + " changed.", undo);
+              new Done(Figures.count(changed, "issue") + " " + done(change) + ".", undo);
           case ChangeOutcome.Stale stale -> new Done(WorkPages.staleWords(stale), null);
           case ChangeOutcome.TooMany(long matching) ->
               new Done(
@@ -125,6 +126,18 @@ final class IssueListPages {
     return request.isHtmx()
         ? list(request, project, done)
         : PageResponse.seeOther(params(request, project).with("undo", done.undo()).href());
+  }
+
+  private static String done(Change change) {
+    return switch (change) {
+      case Change.Unresolve ignored -> "unresolved again";
+      case Change.Resolve ignored -> "now resolved";
+      case Change.ResolveInNextRelease ignored -> "resolved in the next release";
+      case Change.ResolveInRelease(String release) -> "resolved in " + release;
+      case Change.Ignore ignored -> "now ignored";
+      case Change.Archive ignored -> "archived";
+      case Change.Prioritise(Priority priority) -> "of priority " + priority.wireName();
+    };
   }
 
   /**
