@@ -79,23 +79,23 @@ final class ProjectCommand implements Runnable {
       try (var http = ClientOptions.http()) {
         HttpResponse<byte[]> response =
             http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        boolean read =
-            PARSER.parse(response.body()) instanceof JsonText.Value(Json.Obj answer)
-                && response.statusCode() / 100 == 2
-                && shown(show, answer);
-        if (!read) {
-          String text = new String(response.body(), StandardCharsets.UTF_8);
-          spec.commandLine().getErr().println(response.statusCode() + " " + text.strip());
+        JsonText.Parsed parsed = PARSER.parse(response.body());
+        if (response.statusCode() / 100 == 2 && parsed instanceof JsonText.Value(Json.Obj answer)) {
+          show.accept(answer);
+          return 0;
         }
-        return read ? 0 : Main.EXIT_FAILURE;
+        spec.commandLine().getErr().println(response.statusCode() + " " + said(response, parsed));
+        return Main.EXIT_FAILURE;
       } catch (IOException e) {
         throw client.unreachable(e);
       }
     }
 
-    private static boolean shown(Consumer<Json.Obj> show, Json.Obj answer) {
-      show.accept(answer);
-      return true;
+    /** The answer's own words, without what JSON needs around them. */
+    private static String said(HttpResponse<byte[]> response, JsonText.Parsed parsed) {
+      String detail =
+          parsed instanceof JsonText.Value(Json.Obj answer) ? answer.text("detail") : null;
+      return detail == null ? new String(response.body(), StandardCharsets.UTF_8).strip() : detail;
     }
   }
 
@@ -154,10 +154,17 @@ final class ProjectCommand implements Runnable {
     @Mixin private ClientOptions client = new ClientOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "SLUG", description = "What addresses show: a-z, 0-9 and -.")
+    @Parameters(
+        index = "0",
+        paramLabel = "SLUG",
+        description = "What addresses show: a-z, 0-9 and -.")
     private String slug = "";
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name. Default: SLUG")
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Its name. Default: SLUG")
     private @Nullable String name;
 
     @Option(
@@ -249,10 +256,11 @@ final class ProjectCommand implements Runnable {
     @Mixin private ClientOptions client = new ClientOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "PROJECT", description = "Its slug or number.")
+    @Parameters(index = "0", paramLabel = "PROJECT", description = "Its slug or number.")
     private String project = "";
 
     @Parameters(
+        index = "1",
         arity = "0..1",
         paramLabel = "NUMBER|default",
         description = "Equal errors a minute; 0 keeps every one whole; default: the usual again.")
@@ -293,7 +301,7 @@ final class ProjectCommand implements Runnable {
     @Mixin private ClientOptions client = new ClientOptions();
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "PROJECT", description = "Its slug or number.")
+    @Parameters(index = "0", paramLabel = "PROJECT", description = "Its slug or number.")
     private String project = "";
 
     @Parameters(

@@ -86,6 +86,8 @@ final class ITLedgerKill {
                 "--data",
                 data.toString(),
                 "--port",
+                "0",
+                "--sampling-errors-per-minute",
                 "0")
             .redirectErrorStream(true)
             .redirectOutput(data.resolveSibling("levee.log").toFile())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,9 @@ import picocli.CommandLine;
 /** {@code levee project} against a server that runs; and what the API says of the node. */
 final class ITProjectCommand {
   @TempDir private Path data;
+
+  private String url = "";
+  private String key = "";
 
   private record Said(int code, String out, String err) {}
 
@@ -24,26 +29,26 @@ final class ITProjectCommand {
     for (CommandLine each : command.getSubcommands().values()) {
       each.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     }
-    String[] all = new String[arguments.length + 3];
-    all[0] = "project";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    all[arguments.length + 1] = "--data";
-    all[arguments.length + 2] = data.toString();
-    return new Said(line.execute(all), out.toString(), err.toString());
+    List<String> all = new ArrayList<>(List.of("project"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--url", url, "--key", key));
+    return new Said(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
   }
 
   @Test
   void projectsAreAdministeredFromTheCommandLine() {
     try (RunningTestLevee levee = new RunningTestLevee(Config.on(data))) {
+      url = levee.url();
+      key = levee.commandKey();
       Said added = project("add", "ledgers", "The Ledgers", "--retention-days", "7");
       assertThat(added.code()).as(added.err()).isZero();
       assertThat(added.out()).contains("ledgers", "7d", "The Ledgers", "@127.0.0.1:");
       assertThat(project("add", "ledgers").code()).isEqualTo(1);
       assertThat(project("list").out()).contains("The Ledgers");
 
-      Said key = project("add-key", "ledgers", "--allow", "read,ingest");
-      assertThat(key.out()).contains("ingest").contains("read");
-      String digits = key.out().substring(0, 8);
+      Said newKey = project("add-key", "ledgers", "--allow", "read,ingest");
+      assertThat(newKey.out()).contains("ingest").contains("read");
+      String digits = newKey.out().substring(0, 8);
       assertThat(project("keys", "ledgers").out()).contains(digits);
 
       assertThat(project("limits", "ledgers", "events_per_hour=1000").out())

@@ -130,7 +130,7 @@ final class ITScreenshots {
       for (Map.Entry<String, String> one : pages.entrySet()) {
         String name = one.getKey() + "-" + theme + "-" + width;
         page.navigate(one.getValue());
-        page.waitForFunction("!document.querySelector('[aria-busy] .skeleton')");
+        page.waitForFunction("() => !document.querySelector('[aria-busy] .skeleton')");
         if (one.getKey().equals("palette")) {
           page.keyboard().press("Control+k");
           page.waitForSelector("#palette [role=option]");

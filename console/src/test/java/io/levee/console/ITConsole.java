@@ -264,7 +264,7 @@ final class ITConsole {
     List<Object> wrong = new ArrayList<>();
     for (String address : PAGES) {
       page.navigate(address);
-      page.waitForFunction("!document.querySelector('[aria-busy] .skeleton')");
+      page.waitForFunction("() => !document.querySelector('[aria-busy] .skeleton')");
       Object overflow =
           page.evaluate(
               "document.documentElement.scrollWidth - document.documentElement.clientWidth");

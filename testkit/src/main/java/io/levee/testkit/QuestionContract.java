@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,7 @@ public abstract class QuestionContract {
   /** The examples of the reference page run as they stand. */
   @Test
   void answersEveryExample() {
+    SoftAssertions all = new SoftAssertions();
     for (Command command : Commands.all()) {
       for (String example : command.examples()) {
         PipelineParser.Result reading = PipelineParser.parse(example);
@@ -267,10 +269,11 @@ public abstract class QuestionContract {
 
         Answer answer = asker.ask(new Question(SCOPE, pipeline, RANGE, ZONE), 1_000, Pulse.STEADY);
 
-        assertThat(answer.rows()).as(example).isNotEmpty();
-        assertThat(answer.marks().partial()).as(example).isEmpty();
+        all.assertThat(answer.rows()).as(example).isNotEmpty();
+        all.assertThat(answer.marks().partial()).as(example).isEmpty();
       }
     }
+    all.assertAll();
   }
 
   @Test

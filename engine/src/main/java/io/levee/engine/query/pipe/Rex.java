@@ -29,7 +29,7 @@ public record Rex(
               + " proportion to the text, whatever the pattern). With `mode=sed` it changes the"
               + " text instead. `_raw` is the message, or the title when there is none.",
           Rex::read,
-          "* | rex \"order (?<order>\\d+)\" | stats count by order",
+          "* | rex field=title \"order (?<order>\\d+)\" | stats count by order",
           "* | rex field=message mode=sed \"s/\\d+/N/g\" | top message");
 
   private static Stage read(StageReader in) {
