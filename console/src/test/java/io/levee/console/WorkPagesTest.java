@@ -123,7 +123,7 @@ final class WorkPagesTest {
                 htmx));
 
     assertThat(done.status()).isEqualTo(200);
-    assertThat(text(done)).contains("changed.").contains("/p/shop/issues/undo");
+    assertThat(text(done)).contains("now resolved.").contains("/p/shop/issues/undo");
     assertThat(post("/p/shop/issues/undo", Map.of(), "token", "7").status()).isEqualTo(404);
   }
 
