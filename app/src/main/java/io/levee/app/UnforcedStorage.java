@@ -56,6 +56,11 @@ final class UnforcedStorage implements Storage {
   }
 
   @Override
+  public void rewrite(String name) {
+    // The control: nothing is forced.
+  }
+
+  @Override
   public Source read(String name) throws IOException {
     return disk.read(name);
   }

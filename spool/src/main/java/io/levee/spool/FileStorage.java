@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileStorage implements Storage {
 
+  private static final int REWRITE_BYTES = 256 << 10;
+
   private static final boolean FORCES_FOLDERS =
       !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
@@ -64,6 +66,23 @@ public final class FileStorage implements Storage {
   public Sink append(String name) throws IOException {
     return new FileSink(
         FileChannel.open(root.resolve(name), StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  @Override
+  public void rewrite(String name) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(REWRITE_BYTES);
+      long position = 0;
+      while (channel.read(bytes, position) > 0) {
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+          position += channel.write(bytes, position);
+        }
+        bytes.clear();
+      }
+      channel.force(false);
+    }
   }
 
   @Override

@@ -118,10 +118,7 @@ final class Recovery {
 
   private Segment scanned(SegmentName name, long created, long limit, long size, boolean headed)
       throws IOException {
-    try (Storage.Sink sink = storage.append(name.file())) {
-      sink.force(); // what a killed process wrote may not have reached the disk, and is about to be
-      // shown
-    }
+    storage.rewrite(name.file()); // it is about to be shown, and may not be on the disk
     SegmentScan scan;
     try (Storage.Source source = storage.read(name.file())) {
       scan = SegmentScan.of(source, name, limit);

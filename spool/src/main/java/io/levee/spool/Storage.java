@@ -25,6 +25,15 @@ public interface Storage {
   /** Opens an existing file for writing at its end. */
   Sink append(String name) throws IOException;
 
+  /**
+   * Makes all that can be read of an existing file durable for certain: writes its bytes again in
+   * their places, then forces them. A force alone is no proof here: after one that failed, perhaps
+   * in a process that is gone, the system may still show bytes that it never wrote and no longer
+   * tries to write (Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC
+   * 2020).
+   */
+  void rewrite(String name) throws IOException;
+
   /** Opens an existing file for reading at positions. */
   Source read(String name) throws IOException;
 

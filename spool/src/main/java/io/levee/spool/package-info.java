@@ -48,8 +48,8 @@
  *       the gap in the offsets is the number lost. Damage with nothing valid behind is a torn tail
  *       and handled alike. A group that a crash tore is hidden as a whole if nothing proves that it
  *       had been acknowledged.
- *   <li>Nothing is shown to readers before it is forced; recovery forces what it found before it
- *       shows it.
+ *   <li>Nothing is shown to readers before it is forced; recovery writes what it found again and
+ *       forces it before it shows it, since the process before may have ended on a failed force.
  *   <li>No offset is ever given twice to records that a reader may have seen.
  * </ul>
  *

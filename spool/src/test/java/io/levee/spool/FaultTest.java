@@ -88,6 +88,30 @@ final class FaultTest {
   }
 
   @Test
+  void whatAFailedForceLeftIsSafeOnceItIsShown() {
+    FaultyStorage storage = new FaultyStorage();
+    try (Spool spool = Scenario.open(storage, 1)) {
+      spool.append(RECORD);
+      storage.failAt(storage.operations() + 2, Fault.IO_ERROR); // write, then force
+      assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
+    } // no file was begun after it that would supersede the record
+
+    FaultyStorage killed = storage.afterKill();
+    int shown;
+    try (Spool spool = Scenario.open(killed, 2);
+        SpoolReader reader = spool.reader("index")) {
+      shown = Scenario.drain(reader).size();
+    }
+
+    FaultyStorage cut = killed.afterPowerCut(Loss.EVERYTHING, 1);
+    try (Spool spool = Scenario.open(cut, 3);
+        SpoolReader reader = spool.reader("late")) {
+      assertThat(Scenario.drain(reader)).hasSize(shown);
+      assertThat(spool.stats().lost()).isZero();
+    }
+  }
+
+  @Test
   void isReadOnlyAfterTwoFailuresInARow() {
     FaultyStorage storage = new FaultyStorage();
     try (Spool spool = Scenario.open(storage, 1);

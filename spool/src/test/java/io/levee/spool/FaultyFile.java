@@ -44,6 +44,11 @@ final class FaultyFile {
     unforced.removeIf(write -> !write.doomed());
   }
 
+  /** All is written again: what an earlier force failed to save can be saved by the next. */
+  void rewrite() {
+    unforced.replaceAll(write -> new Unforced(write.from(), write.to(), false));
+  }
+
   void failForce() {
     unforced.replaceAll(write -> new Unforced(write.from(), write.to(), true));
   }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file system in memory that can fail and lose power, for tests. Every operation that changes
- * something (create, append, write, force, rename, delete, create folder, force folder) has a
- * number, from 1; one of them can be made to fail, or to be the last before the power goes. What a
- * power cut leaves is another storage: bytes not forced may be missing, there, torn or scattered;
- * entries of folders not forced may be old or new, each by itself, a rename as a whole. Bytes whose
- * force failed are never safe again, though they can be read until the cut. For any thread.
+ * something (create, append, write, force, rename, delete, create folder, force folder, rewrite)
+ * has a number, from 1; one of them can be made to fail, or to be the last before the power goes.
+ * What a power cut leaves is another storage: bytes not forced may be missing, there, torn or
+ * scattered; entries of folders not forced may be old or new, each by itself, a rename as a whole.
+ * Bytes whose force failed are never safe again, though they can be read until the cut, unless they
+ * are rewritten. For any thread.
  */
 public final class FaultyStorage implements Storage {
 
@@ -287,6 +288,21 @@ public final class FaultyStorage implements Storage {
   @Override
   public Sink append(String name) throws IOException {
     return operation("append " + name, () -> new FaultySink(name, find(name)), () -> null);
+  }
+
+  @Override
+  public void rewrite(String name) throws IOException {
+    FaultyFile file =
+        operation(
+            "rewrite " + name,
+            () -> {
+              find(name).rewrite();
+              return find(name);
+            },
+            () -> null);
+    try (Sink sink = new FaultySink(name, file)) {
+      sink.force();
+    }
   }
 
   @Override

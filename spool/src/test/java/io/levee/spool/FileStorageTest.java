@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,18 @@ final class FileStorageTest {
     assertThatThrownBy(() -> storage.create("file")).isInstanceOf(FileAlreadyExistsException.class);
     assertThatThrownBy(() -> storage.append("none")).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> storage.read("none")).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void rewritesWithoutChangingAnything() throws IOException {
+    byte[] content = new byte[(256 << 10) * 2 + 77];
+    new Random(20261122).nextBytes(content);
+    Files.write(root.resolve("file"), content);
+
+    storage.rewrite("file");
+
+    assertThat(root.resolve("file")).hasBinaryContent(content);
+    assertThatThrownBy(() -> storage.rewrite("none")).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

@@ -41,6 +41,11 @@ final class GatedStorage implements Storage {
   }
 
   @Override
+  public void rewrite(String name) throws IOException {
+    storage.rewrite(name);
+  }
+
+  @Override
   public Source read(String name) throws IOException {
     return storage.read(name);
   }

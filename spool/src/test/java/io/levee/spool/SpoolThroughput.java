@@ -132,6 +132,11 @@ final class SpoolThroughput {
     }
 
     @Override
+    public void rewrite(String name) throws IOException {
+      throw new IOException(name + ": not kept");
+    }
+
+    @Override
     public Source read(String name) throws IOException {
       throw new IOException(name + ": not kept");
     }

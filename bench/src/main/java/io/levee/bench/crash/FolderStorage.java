@@ -39,6 +39,11 @@ final class FolderStorage implements Storage {
   }
 
   @Override
+  public void rewrite(String name) throws IOException {
+    disk.rewrite(within(name));
+  }
+
+  @Override
   public Source read(String name) throws IOException {
     return disk.read(within(name));
   }
