@@ -1,4 +1,4 @@
-.PHONY: help build verify fmt questions proof screenshots
+.PHONY: help build quick verify fmt questions proof screenshots
 JDK25 = $(shell ./levee jdk)
 TODAY = $(shell date -u +%F)
 PROOFS = crash faults triple hostile damage power restore kill day overload neighbour
@@ -8,6 +8,9 @@ help: ## what a developer can do
 
 build: ## compile and package, no tests
 	mvn -q -DskipTests package
+
+quick: ## compile all, without format and Error Prone: between two thoughts
+	mvn -q test-compile -Dspotless.check.skip=true -Derrorprone.arg=-Xdiags:compact
 
 verify: ## all tests, as CI runs them
 	mvn verify
