@@ -1,15 +1,14 @@
 package io.levee.local.index;
 
 import io.levee.engine.bus.Positions;
-import io.levee.event.Event;
 import io.levee.event.ProjectId;
+import io.levee.local.index.IndexLanes.Entry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +40,6 @@ final class Generation {
   private final IndexSettings settings;
   private final LongSupplier nanoTime;
   private final NavigableMap<LocalDate, Slice> slices = new ConcurrentSkipListMap<>();
-  private final EventDocument documents = new EventDocument();
   private Positions committed = Positions.START;
   private int holders = 1;
   private volatile boolean retired;
@@ -141,34 +139,34 @@ final class Generation {
     return committed;
   }
 
-  /** Puts an event into the slice of its day. */
-  void put(Event event, byte[] json) throws IOException {
-    LocalDate day = LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
-    Slice slice = slices.get(day);
-    if (slice != null && slice.writing()) {
-      put(slice, event, json);
-      return;
-    }
-    makeRoomForWriter();
-    if (slice != null) {
-      put(slice, event, json);
-    } else {
-      begin(day, event, json);
-    }
+  /** Puts events of one day into their slice. */
+  void put(LocalDate day, List<Entry> entries, IndexLanes lanes) throws IOException {
+    lanes.put(writable(day), entries);
   }
 
-  private void put(Slice slice, Event event, byte[] json) throws IOException {
-    slice.put(documents, event, json, nanoTime.getAsLong());
+  /** The slice of a day, open for writing. */
+  private Slice writable(LocalDate day) throws IOException {
+    Slice known = slices.get(day);
+    if (known != null && known.writing()) {
+      known.begin(nanoTime.getAsLong());
+      return known;
+    }
+    makeRoomForWriter();
+    Slice slice = known == null ? slice(day) : known;
+    Files.createDirectories(slice.path());
+    slice.begin(nanoTime.getAsLong());
+    if (known == null) {
+      join(slice);
+    }
+    return slice;
   }
 
   /** A new slice joins the others once it can be read. */
-  private void begin(LocalDate day, Event event, byte[] json) throws IOException {
-    Slice slice = slice(day);
-    Files.createDirectories(slice.path());
+  private void join(Slice slice) throws IOException {
     try {
-      put(slice, event, json);
       slice.refresh();
-      slices.put(day, slice);
+      slice.begin(nanoTime.getAsLong());
+      slices.put(slice.day(), slice);
     } catch (IOException | RuntimeException e) {
       slice.close();
       throw e;

@@ -3,7 +3,8 @@ package io.levee.local.index;
 /**
  * Which stacks a slice holds as documents, and which it met lately without making one. A stack
  * earns a document when it comes again: most that come once never do, and a document costs more
- * than the terms it saves. Used by the thread that writes the slice.
+ * than the terms it saves. Used by the lanes that write the slice; that two of them make a document
+ * of the same stack at once is rare and costs its bytes, no more.
  */
 final class KnownStacks {
   /** Of a slice with more the rest lies with the events, as if there were no documents. */
@@ -30,12 +31,12 @@ final class KnownStacks {
   }
 
   /** Whether there is a document of this stack. */
-  boolean holds(long hash) {
+  synchronized boolean holds(long hash) {
     return hash == 0 ? zero : slots[slot(slots, hash)] == hash;
   }
 
   /** Whether a stack that has no document shall have one from now on. */
-  boolean earns(Stack stack) {
+  synchronized boolean earns(Stack stack) {
     if (stack.values() < VALUES_MIN || size >= documentsMax) {
       return false;
     }
@@ -49,7 +50,7 @@ final class KnownStacks {
   }
 
   /** There is a document of this stack now. */
-  void add(long hash) {
+  synchronized void add(long hash) {
     if (holds(hash)) {
       return;
     }
@@ -83,7 +84,7 @@ final class KnownStacks {
     return at;
   }
 
-  int size() {
+  synchronized int size() {
     return size;
   }
 }

@@ -19,19 +19,18 @@ import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
 import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
-import io.levee.event.Event;
 import io.levee.event.EventId;
-import io.levee.event.EventReader;
 import io.levee.event.ProjectId;
+import io.levee.local.index.IndexLanes.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -55,7 +54,9 @@ import org.jspecify.annotations.Nullable;
 public final class LuceneEventIndex implements EventIndex {
   private static final String BACKEND = "index";
   private static final int CLAUSES_MAX = 16_384;
-  private static final long DAY_SECONDS = 86_400;
+
+  /** How many times longer a refresh may be put off while it is. */
+  private static final int BEHIND = 3;
 
   private final IndexHome home;
   private final IndexSettings settings;
@@ -65,7 +66,7 @@ public final class LuceneEventIndex implements EventIndex {
   private final ReentrantLock writing = new ReentrantLock(true);
 
   private final IndexReads reads;
-  private final EventReader events = new EventReader();
+  private final IndexLanes lanes = new IndexLanes();
   private State state = State.NEW;
   private volatile @Nullable Generation generation;
   private volatile @Nullable String broken;
@@ -73,6 +74,9 @@ public final class LuceneEventIndex implements EventIndex {
   private volatile long refreshedNanos;
   private volatile long refreshCostNanos;
   private volatile long askedNanos;
+
+  /** Of the thread that applies: the last batch was one of those that come when much waits. */
+  private boolean behind;
 
   private enum State {
     NEW,
@@ -132,27 +136,35 @@ public final class LuceneEventIndex implements EventIndex {
         "apply",
         () -> {
           Generation current = current();
-          for (Delivery delivery : byDay(batch)) {
-            byte[] json = delivery.record().body();
-            current.put(events.read(json), json);
-          }
+          put(current, entries(batch), lanes);
+          behind = IndexLanes.isLarge(batch.size());
           current.spillOverLimit();
           applied = applied.after(batch);
           return applied;
         });
   }
 
+  /** Without those that are only counted. */
+  private static List<Entry> entries(List<Delivery> batch) {
+    List<Entry> entries = new ArrayList<>();
+    for (Delivery delivery : batch) {
+      if (!delivery.record().header().sampledOut()) {
+        entries.add(Entry.of(delivery));
+      }
+    }
+    return entries;
+  }
+
   /**
    * Day after day, so that a batch from many days opens each slice once; otherwise as they came.
-   * Without those that are only counted.
    */
-  private static List<Delivery> byDay(List<Delivery> batch) {
-    List<Delivery> sorted = new ArrayList<>(batch);
-    sorted.removeIf(delivery -> delivery.record().header().sampledOut());
-    sorted.sort(
-        Comparator.comparingLong(delivery ->
-            Math.floorDiv(delivery.record().header().time().getEpochSecond(), DAY_SECONDS)));
-    return sorted;
+  private static void put(Generation to, List<Entry> entries, IndexLanes lanes) throws IOException {
+    Map<LocalDate, List<Entry>> days = new TreeMap<>();
+    entries.forEach(
+        entry -> days.computeIfAbsent(entry.day(), day -> new ArrayList<>()).add(entry));
+    for (Map.Entry<LocalDate, List<Entry>> day : days.entrySet()) {
+      to.put(day.getKey(), day.getValue(), lanes);
+    }
   }
 
   @Override
@@ -169,15 +181,16 @@ public final class LuceneEventIndex implements EventIndex {
   /**
    * Lets readers see what was applied, at least {@link IndexSettings#refreshMin} after the last
    * time; under load later, so that refreshing takes about a tenth of the time at most. While
-   * nobody asks, it waits for the first who does.
+   * nobody asks, it waits for the first who does. While it is behind, what is newest is not there
+   * to be seen anyway, and fewer, larger segments help it to catch up.
    */
   @Override
   public void tick() {
     long wait =
         Math.clamp(
             10 * refreshCostNanos,
-            settings.refreshMin().toNanos(),
-            settings.refreshMax().toNanos());
+            (behind ? settings.refreshMax() : settings.refreshMin()).toNanos(),
+            (behind ? BEHIND : 1) * settings.refreshMax().toNanos());
     boolean due = nanoTime.getAsLong() - refreshedNanos >= wait;
     if (broken == null && due && !idle() && current().unseen()) {
       write(
@@ -342,6 +355,7 @@ public final class LuceneEventIndex implements EventIndex {
           Generation last = generation;
           generation = null;
           state = State.CLOSED;
+          lanes.close();
           if (last != null) {
             last.release();
           }
@@ -404,12 +418,10 @@ public final class LuceneEventIndex implements EventIndex {
     return IndexReads.guarded(BACKEND, operation, work);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Only passed on.
-  private record Parsed(Event event, byte[] json) {}
-
   private final class Rebuild implements IndexRebuild {
     private final Generation old;
     private final Generation fresh;
+    private final IndexLanes own = new IndexLanes();
     private boolean done;
 
     Rebuild(Generation old, Generation fresh) {
@@ -422,15 +434,9 @@ public final class LuceneEventIndex implements EventIndex {
       guarded(
           "rebuild",
           () -> {
-            List<Parsed> parsed = new ArrayList<>();
-            events.forEach(stored -> parsed.add(new Parsed(stored.event(), stored.json())));
-            // Day after day, as apply does it.
-            parsed.sort(
-                Comparator.comparingLong(
-                    p -> Math.floorDiv(p.event().time().getEpochSecond(), DAY_SECONDS)));
-            for (Parsed each : parsed) {
-              fresh.put(each.event(), each.json());
-            }
+            List<Entry> entries = new ArrayList<>();
+            events.forEach(stored -> entries.add(Entry.of(stored.event(), stored.json())));
+            put(fresh, entries, own);
             fresh.spillOverLimit();
             return true;
           });
@@ -451,6 +457,7 @@ public final class LuceneEventIndex implements EventIndex {
             applied = positions;
             broken = null;
             done = true;
+            own.close();
             home.retire(old);
             home.mended(fresh); // What lies in quarantine is in the new one again.
             return true;
@@ -464,6 +471,7 @@ public final class LuceneEventIndex implements EventIndex {
           () -> {
             if (!done) {
               done = true;
+              own.close();
               home.retire(fresh);
             }
             return true;

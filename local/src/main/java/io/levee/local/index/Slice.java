@@ -6,6 +6,7 @@ import io.levee.event.ProjectId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
@@ -25,8 +26,8 @@ import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one day. Written by one thread at a time, read by any number. The writer and the
- * reader come and go; the directory stays.
+ * The events of one day. Written by one thread at a time, but for {@link #put}; read by any number.
+ * The writer and the reader come and go; the directory stays.
  */
 final class Slice {
   private static final Codec CODEC = new LeveeCodec();
@@ -42,7 +43,7 @@ final class Slice {
   // Of the writing thread.
   private @Nullable Directory directory;
   private @Nullable IndexWriter writer;
-  private IdFilter ids = new IdFilter();
+  private IdFilter[] ids = noIds();
   private KnownStacks stacks = new KnownStacks();
   private boolean uncommitted;
   private boolean unseen;
@@ -87,18 +88,25 @@ final class Slice {
     return writer == null ? 0 : writer.ramBytesUsed();
   }
 
-  /**
-   * Adds an event, or puts it in the place of the one with the same key. A stack that it refers to
-   * lies before it, so that no reader sees the one without the other.
-   */
-  void put(EventDocument documents, Event event, byte[] json, long nowNanos) throws IOException {
-    IndexWriter open = writer();
+  /** Opens it for {@link #put}: called before, by the thread that writes the index. */
+  void begin(long nowNanos) throws IOException {
+    writer();
     usedNanos = nowNanos;
     uncommitted = true;
     unseen = true;
+  }
+
+  /**
+   * Adds an event, or puts it in the place of the one with the same key. A stack that it refers to
+   * lies before it, and readers are let in when no lane is at work, so none sees the one without
+   * the other. Called by one thread a lane.
+   */
+  void put(EventDocument documents, Event event, byte[] json) throws IOException {
+    IndexWriter open = writer();
     Document document = documents.of(event, json, stacks);
     documents.addNewStacks(open::addDocument);
-    if (ids.maybeSeen(Schema.tie(event.id(), event.project()))) {
+    long tie = Schema.tie(event.id(), event.project());
+    if (ids[IndexLanes.lane(tie)].maybeSeen(tie)) {
       open.updateDocument(new Term(Schema.KEY, Schema.key(event.id(), event.project())), document);
     } else {
       open.addDocument(document);
@@ -107,10 +115,8 @@ final class Slice {
 
   /** Deletes the events of projects, and the stacks that no other event refers to. */
   void delete(List<ProjectId> projects, long nowNanos) throws IOException {
+    begin(nowNanos);
     IndexWriter open = writer();
-    usedNanos = nowNanos;
-    uncommitted = true;
-    unseen = true;
     for (ProjectId project : projects) {
       open.deleteDocuments(LuceneQueries.project(project));
     }
@@ -159,12 +165,19 @@ final class Slice {
     return policy;
   }
 
-  private static IdFilter knownIds(DirectoryReader existing) throws IOException {
-    IdFilter known = new IdFilter();
+  private static IdFilter[] noIds() {
+    IdFilter[] none = new IdFilter[IndexLanes.COUNT];
+    Arrays.setAll(none, lane -> new IdFilter());
+    return none;
+  }
+
+  private static IdFilter[] knownIds(DirectoryReader existing) throws IOException {
+    IdFilter[] known = noIds();
     for (LeafReaderContext leaf : existing.leaves()) {
       NumericDocValues ties = leaf.reader().getNumericDocValues(Schema.TIE);
       while (ties != null && ties.nextDoc() != NumericDocValues.NO_MORE_DOCS) {
-        known.maybeSeen(ties.longValue());
+        long tie = ties.longValue();
+        known[IndexLanes.lane(tie)].maybeSeen(tie);
       }
     }
     return known;
@@ -223,7 +236,7 @@ final class Slice {
     }
     refresh();
     writer = null;
-    ids = new IdFilter();
+    ids = noIds();
     stacks = new KnownStacks();
     open.close();
     swap(null); // The next reader opens what was committed.
@@ -276,7 +289,7 @@ final class Slice {
   void rollback() throws IOException {
     IndexWriter open = writer;
     writer = null;
-    ids = new IdFilter();
+    ids = noIds();
     uncommitted = false;
     unseen = false;
     try {

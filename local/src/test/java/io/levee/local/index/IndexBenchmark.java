@@ -39,7 +39,7 @@ import org.apache.lucene.store.MMapDirectory;
 final class IndexBenchmark {
   private static final ProjectId PROJECT = new ProjectId(7);
   private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
-  private static final int BATCH = 500;
+  private static final int BATCH = Integer.getInteger("bench.batch", 500);
 
   private final PrintStream out = System.out;
   private final OperatingSystemMXBean system =
