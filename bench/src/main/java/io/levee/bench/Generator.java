@@ -77,9 +77,11 @@ final class Generator {
         idle.add(connection);
       }
       SlotSchedule schedule = SlotSchedule.lasting(System.nanoTime(), perSecond, length);
+      OwnPriority.raise();
       try {
         flood(selector, schedule);
       } finally {
+        OwnPriority.usual();
         for (Connection connection : all) {
           connection.close();
         }
