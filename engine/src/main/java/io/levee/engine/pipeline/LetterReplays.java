@@ -24,19 +24,28 @@ import org.jspecify.annotations.Nullable;
  * is the only one that may write to its store.
  */
 final class LetterReplays {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int WAITING_MAX = 16;
 
   private final Subscriber subscriber;
   private final EventBus bus;
   private final DeadLetters deadLetters;
+  private final Duration patience;
   private final Clock clock;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(WAITING_MAX);
 
-  LetterReplays(Subscriber subscriber, EventBus bus, DeadLetters deadLetters, Clock clock) {
+  /**
+   * @param patience how long somebody who asks waits for the loop
+   */
+  LetterReplays(
+      Subscriber subscriber,
+      EventBus bus,
+      DeadLetters deadLetters,
+      Duration patience,
+      Clock clock) {
     this.subscriber = subscriber;
     this.bus = bus;
     this.deadLetters = deadLetters;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -69,7 +78,7 @@ final class LetterReplays {
     if (!requests.offer(request)) {
       return Replayed.failed(letters.size(), WAITING_MAX + " replays are waiting already");
     }
-    boolean answered = request.answered.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    boolean answered = request.answered.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (!answered && request.taken.compareAndSet(false, true)) {
       requests.remove(request);
       return Replayed.failed(letters.size(), excuse.get());

@@ -15,6 +15,8 @@ import java.time.Duration;
  *     aside
  * @param backoffFirst the wait after the first failure; doubles with each
  * @param backoffMax the longest wait
+ * @param patience how long somebody waits for a loop that has no time: to stand still for a
+ *     rebuild, to deliver letters again
  */
 public record LoopConfig(
     int batchRecordsMax,
@@ -24,7 +26,8 @@ public record LoopConfig(
     long flushBytes,
     int attemptsMax,
     Duration backoffFirst,
-    Duration backoffMax) {
+    Duration backoffMax,
+    Duration patience) {
   /** For stores whose apply is durable by itself. */
   public static final LoopConfig DEFAULT =
       new LoopConfig(
@@ -35,7 +38,8 @@ public record LoopConfig(
           64 << 20,
           5,
           Duration.ofMillis(50),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20));
 
   public LoopConfig {
     if (batchRecordsMax < 1) {
@@ -57,7 +61,8 @@ public record LoopConfig(
         bytes,
         attemptsMax,
         backoffFirst,
-        backoffMax);
+        backoffMax,
+        patience);
   }
 
   /** The same, with other sizes of a batch. */
@@ -70,6 +75,7 @@ public record LoopConfig(
         flushBytes,
         attemptsMax,
         backoffFirst,
-        backoffMax);
+        backoffMax,
+        patience);
   }
 }

@@ -40,9 +40,6 @@ public final class SubscriberLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SubscriberLoop.class);
   private static final Duration POLL_WAIT = Duration.ofMillis(100);
 
-  /** How long somebody waits for a loop to stand still when its store is in trouble. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private static final Duration POISON_WAITS_AT_ONCE = Duration.ofSeconds(2);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
   private static final long LOG_POISON_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -88,7 +85,7 @@ public final class SubscriberLoop implements AutoCloseable {
     this.deadLetters = deadLetters;
     this.config = config;
     this.clock = clock;
-    this.replays = new LetterReplays(subscriber, bus, deadLetters, clock);
+    this.replays = new LetterReplays(subscriber, bus, deadLetters, config.patience(), clock);
     this.thread = threads.newThread(this::run);
     thread.setName("levee-" + subscriber.group());
   }
@@ -169,7 +166,7 @@ public final class SubscriberLoop implements AutoCloseable {
     boolean standing = false;
     try {
       do {
-        standing = requests.await(() -> stopped() || stands.getAsBoolean(), PATIENCE);
+        standing = requests.await(() -> stopped() || stands.getAsBoolean(), config.patience());
       } while (!standing && state != State.RETRYING);
     } finally {
       if (!standing) {

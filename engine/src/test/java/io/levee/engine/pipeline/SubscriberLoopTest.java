@@ -35,7 +35,8 @@ final class SubscriberLoopTest {
           1 << 20,
           5,
           Duration.ofMillis(1),
-          Duration.ofMillis(4));
+          Duration.ofMillis(4),
+          Duration.ofMillis(500));
 
   private final HeapEventBus bus = new HeapEventBus();
   private final RecordingSubscriber subscriber = new RecordingSubscriber();

@@ -40,7 +40,8 @@ final class SubscriberTroubleTest {
           1 << 20,
           5,
           Duration.ofMillis(1),
-          Duration.ofMillis(4));
+          Duration.ofMillis(4),
+          Duration.ofMillis(500));
 
   private final HeapEventBus bus = new HeapEventBus();
   private final ForgetfulStore store = new ForgetfulStore();
