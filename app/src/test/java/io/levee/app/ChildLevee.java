@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -38,22 +37,8 @@ final class ChildLevee implements AutoCloseable {
 
   /** Starts it and returns when it takes events. */
   private Process start() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "--data",
-            data.toString(),
-            "--port",
-            Integer.toString(port),
-            "--disk-floor-bytes",
-            "67108864"));
+    List<String> command =
+        LeveeCommand.of(data, "--port", Integer.toString(port), "--disk-floor-bytes", "67108864");
     Process started =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

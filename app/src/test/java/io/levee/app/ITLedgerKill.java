@@ -76,19 +76,7 @@ final class ITLedgerKill {
     Files.deleteIfExists(data.resolve("address"));
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.levee.app.Main",
-                "--data",
-                data.toString(),
-                "--port",
-                "0",
-                "--sampling-errors-per-minute",
-                "0")
+                LeveeCommand.of(data, "--port", "0", "--sampling-errors-per-minute", "0"))
             .redirectErrorStream(true)
             .redirectOutput(data.resolveSibling("levee.log").toFile())
             .start();

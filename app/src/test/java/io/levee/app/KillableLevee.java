@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,20 +25,7 @@ final class KillableLevee implements AutoCloseable {
   static KillableLevee start(Path folder, String... options) throws IOException {
     Path address = folder.resolve("address");
     Files.deleteIfExists(address);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.levee.app.Main",
-                "--data",
-                folder.toString(),
-                "--port",
-                "0"));
+    List<String> command = LeveeCommand.of(folder, "--port", "0");
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command)
