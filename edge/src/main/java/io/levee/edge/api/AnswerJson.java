@@ -1,13 +1,11 @@
 package io.levee.edge.api;
 
 import io.levee.engine.ask.Answer;
+import io.levee.engine.ask.AnswerText;
 import io.levee.engine.ask.Marks;
 import io.levee.engine.ask.Question;
 import io.levee.engine.query.eval.Value;
 import io.levee.event.Json;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,11 +22,11 @@ final class AnswerJson {
     for (List<Value> row : answer.rows()) {
       List<Json> cells = new ArrayList<>();
       for (int i = 0; i < row.size(); i++) {
-        boolean time = isTime(answer.columns().get(i)) && row.get(i) instanceof Value.Num;
+        boolean time = AnswerText.isTime(answer.columns().get(i)) && row.get(i) instanceof Value.Num;
         cells.add(
             time
-                ? Json.text(shown(answer.columns().get(i), row.get(i), question.zone()))
-                : value(row.get(i)));
+                ? Json.text(AnswerText.shown(answer.columns().get(i), row.get(i), question.zone()))
+                : AnswerText.json(row.get(i)));
       }
       rows.add(Json.array(cells));
     }
@@ -56,7 +54,7 @@ final class AnswerJson {
   }
 
   private static String type(Answer answer, int column) {
-    if (isTime(answer.columns().get(column))) {
+    if (AnswerText.isTime(answer.columns().get(column))) {
       return "time";
     }
     boolean any = false;
@@ -68,30 +66,5 @@ final class AnswerJson {
       any |= !value.isNothing();
     }
     return any ? "number" : "text";
-  }
-
-  private static boolean isTime(String column) {
-    return column.equals("_time") || column.equals("time") || column.equals("_indextime");
-  }
-
-  /** A value as people read it: times in the zone. */
-  static String shown(String column, Value value, ZoneId zone) {
-    if (!isTime(column) || !(value instanceof Value.Num(double seconds))) {
-      return value.asText();
-    }
-    Instant time =
-        Instant.ofEpochSecond(
-            (long) Math.floor(seconds), Math.round((seconds - Math.floor(seconds)) * 1e6) * 1000L);
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
-  }
-
-  static Json value(Value value) {
-    return switch (value) {
-      case Value.Nothing ignored -> Json.nothing();
-      case Value.Text text -> Json.text(text.value());
-      case Value.Num number -> new Json.Num(Value.format(number.value()));
-      case Value.Bool bool -> Json.bool(bool.value());
-      case Value.Many many -> Json.array(many.values().stream().map(AnswerJson::value).toList());
-    };
   }
 }

@@ -7,6 +7,7 @@ import io.levee.engine.ask.Asker;
 import io.levee.engine.ask.Plan;
 import io.levee.engine.ask.Pulse;
 import io.levee.engine.ask.Question;
+import io.levee.engine.ask.RowWriter;
 import io.levee.engine.query.pipe.PipelineParser;
 import io.levee.engine.run.BackendException;
 import io.levee.event.Json;
@@ -54,19 +55,18 @@ final class QueryEndpoint {
       Json lines = Json.array(plan.lines().stream().map(Json::text).toList());
       return HttpReply.json(200, ApiReplies.object("plan", lines));
     }
-    return switch (parameters.text("format")) {
-      case "", "json" -> HttpReply.stream("application/json", out -> json(question, limit, out));
-      case "ndjson" ->
-          HttpReply.stream(
-              "application/x-ndjson", out -> export(question, new NdjsonRows(out), plan));
-      case "csv" ->
-          HttpReply.stream(
-              "text/csv;charset=utf-8",
-              out -> export(question, new CsvRows(out, plan, question.zone()), plan));
-      default ->
-          throw new ApiParameters.Wrong(
-              "format: \"" + parameters.text("format") + "\" (expected: json, ndjson or csv)");
-    };
+    String wanted = parameters.text("format");
+    if (wanted.isEmpty() || wanted.equals("json")) {
+      return HttpReply.stream("application/json", out -> json(question, limit, out));
+    }
+    RowWriter.Format format = RowWriter.Format.parse(wanted);
+    if (format == null) {
+      throw new ApiParameters.Wrong(
+          "format: \"" + wanted + "\" (expected: json, ndjson or csv)");
+    }
+    return HttpReply.stream(
+        format.contentType(),
+        out -> asker.export(question, format.to(out, plan, question.zone())));
   }
 
   private static HttpReply misread(PipelineParser.Misread wrong) {
@@ -110,17 +110,6 @@ final class QueryEndpoint {
     }
     out.write(JsonText.write(body).getBytes(StandardCharsets.UTF_8));
     out.write('\n');
-  }
-
-  private void export(Question question, RowWriter rows, Plan plan) throws IOException {
-    try {
-      rows.begin(plan);
-      Asker.Told told = asker.tell(question, rows::row, Pulse.STEADY);
-      rows.end(told.marks().partial());
-    } catch (BackendException e) {
-      rows.failed(String.valueOf(e.getMessage()));
-    }
-    rows.check();
   }
 
   /** Sends a blank every half a second, and stops when it can't. */

@@ -18,6 +18,9 @@ public record AskLimits(
   public static final AskLimits DEFAULT =
       new AskLimits(Duration.ofSeconds(30), 1_200_000, 1_100_000, 2, Duration.ofSeconds(5));
 
+  /** How long writing out a whole answer may take: nobody holds a turn for ever. */
+  public static final Duration EXPORT_WALL_MAX = Duration.ofHours(6);
+
   /** The same with another time. */
   public AskLimits withWall(Duration wall) {
     return new AskLimits(wall, rowsHeldMax, groupsMax, runningMax, waitMax);

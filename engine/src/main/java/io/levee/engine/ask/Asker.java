@@ -11,6 +11,7 @@ import io.levee.engine.query.pipe.Row;
 import io.levee.engine.query.pipe.Run;
 import io.levee.engine.query.pipe.Step;
 import io.levee.engine.run.BackendException;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions. Thread-safe; a few at a time, in the thread of the one who asks. Over a limit
@@ -30,6 +32,7 @@ public final class Asker {
   private final AskLimits limits;
   private final Room room;
   private final Semaphore running;
+  private final @Nullable Asker exporting;
 
   /**
    * @param nanoTime a clock that only moves forward, in ns
@@ -41,6 +44,38 @@ public final class Asker {
     this.limits = limits;
     this.room = new Room(limits.rowsHeldMax());
     this.running = new Semaphore(limits.runningMax(), true);
+    this.exporting = new Asker(this, limits.withWall(AskLimits.EXPORT_WALL_MAX));
+  }
+
+  private Asker(Asker usual, AskLimits limits) {
+    this.index = usual.index;
+    this.clock = usual.clock;
+    this.nanoTime = usual.nanoTime;
+    this.limits = limits;
+    this.room = usual.room;
+    this.running = new Semaphore(limits.runningMax(), true);
+    this.exporting = null;
+  }
+
+  /**
+   * Writes a whole answer, however long that takes within {@link AskLimits#EXPORT_WALL_MAX}. Shares
+   * the room for rows with other questions, but takes none of their turns.
+   *
+   * @throws IOException when nobody reads any more
+   */
+  public void export(Question question, RowWriter rows) throws IOException {
+    Asker asker = exporting == null ? this : exporting;
+    rows.begin();
+    try {
+      Told told = asker.tell(question, rows::row, Pulse.STEADY);
+      for (String why : told.marks().partial()) {
+        rows.partial(why);
+      }
+    } catch (BackendException | IllegalArgumentException e) {
+      rows.partial(String.valueOf(e.getMessage()));
+    }
+    rows.end();
+    rows.check();
   }
 
   /** How a question would be answered. */

@@ -78,12 +78,25 @@ public final class PipelineParser {
       return new Misread(message, TEXT_CHARS_MAX, 1, 1, "", null);
     }
     try {
-      PipeText in =
-          new PipeText(REMARK.matcher(text).replaceAll(r -> " ".repeat(r.group().length())));
+      PipeText in = new PipeText(withoutRemarks(text));
       return new Read(new PipelineParser().pipeline(in));
     } catch (QueryFault fault) {
       return misread(text, fault);
     }
+  }
+
+  /** The same text with blanks in the place of remarks. */
+  static String withoutRemarks(String text) {
+    return blanked(REMARK, text);
+  }
+
+  /** The same filter with blanks in the place of what chooses the time. */
+  static String withoutTimes(String filter) {
+    return blanked(TIME_WORD, filter);
+  }
+
+  private static String blanked(Pattern pattern, String text) {
+    return pattern.matcher(text).replaceAll(r -> " ".repeat(r.group().length()));
   }
 
   private static Misread misread(String text, QueryFault fault) {
@@ -140,7 +153,7 @@ public final class PipelineParser {
         latest = value;
       }
     }
-    text = time.replaceAll(r -> " ".repeat(r.group().length()));
+    text = withoutTimes(text);
     return switch (QueryParser.parse(text)) {
       case QueryParser.Parsed parsed ->
           new Filter(parsed.query(), earliest, latest, parsed.hints());

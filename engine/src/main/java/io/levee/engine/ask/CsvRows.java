@@ -1,7 +1,5 @@
-package io.levee.edge.api;
+package io.levee.engine.ask;
 
-import io.levee.engine.ask.AnswerTable;
-import io.levee.engine.ask.Plan;
 import io.levee.engine.query.eval.Value;
 import io.levee.engine.query.pipe.Row;
 import java.io.IOException;
@@ -13,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comma-separated values (RFC 4180). The columns are those of the first thousand rows. A value that
- * a spreadsheet would take for a formula gets an apostrophe before it. Used by one thread.
+ * Comma-separated values (RFC 4180). The columns are those of the first thousand rows. A text that
+ * a spreadsheet would take for a formula gets an apostrophe before it; control characters that
+ * would hide such a beginning are left out. Used by one thread.
  */
 final class CsvRows implements RowWriter {
   private static final int ROWS_FOR_COLUMNS = 1_000;
@@ -33,7 +32,7 @@ final class CsvRows implements RowWriter {
   }
 
   @Override
-  public void begin(Plan started) {}
+  public void begin() {}
 
   @Override
   public boolean row(Row row) {
@@ -55,7 +54,7 @@ final class CsvRows implements RowWriter {
 
   private void head() throws IOException {
     columns = AnswerTable.columns(plan, first);
-    write(columns);
+    write(columns.stream().map(CsvRows::harmless).toList());
     for (Row row : first) {
       line(row);
     }
@@ -66,38 +65,49 @@ final class CsvRows implements RowWriter {
     List<String> cells = new ArrayList<>();
     for (String column : columns) {
       Value value = row.get(column);
-      cells.add(AnswerJson.shown(column, value, zone));
+      String text = AnswerText.shown(column, value, zone);
+      cells.add(value instanceof Value.Num ? text : harmless(text));
     }
     write(cells);
   }
 
   private void write(List<String> cells) throws IOException {
     StringBuilder line = new StringBuilder();
+    String separator = "";
     for (String cell : cells) {
-      line.append(line.isEmpty() ? "" : ",").append(quoted(cell));
+      line.append(separator).append(quoted(cell));
+      separator = ",";
     }
     out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A text that no spreadsheet computes. Numbers below zero are numbers and stay. */
+  private static String harmless(String text) {
+    StringBuilder clean = new StringBuilder(text.length() + 1);
+    text.chars()
+        .filter(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t')
+        .forEach(c -> clean.append((char) c));
+    if (!clean.isEmpty() && "=+-@\t\r\n".indexOf(clean.charAt(0)) >= 0) {
+      clean.insert(0, '\'');
+    }
+    return clean.toString();
+  }
+
   private static String quoted(String cell) {
-    boolean formula = !cell.isEmpty() && "=+@\t".indexOf(cell.charAt(0)) >= 0;
-    String safe = formula ? "'" + cell : cell;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain && !safe.isEmpty() ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain && !cell.isEmpty() ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   @Override
-  public void end(List<String> partial) throws IOException {
+  public void end() throws IOException {
     if (columns.isEmpty()) {
       head();
     }
-    for (String why : partial) {
-      failed(why);
-    }
   }
 
   @Override
-  public void failed(String why) throws IOException {
+  public void partial(String why) throws IOException {
+    end();
     write(List.of("# partial: " + why));
   }
 

@@ -1,6 +1,5 @@
-package io.levee.edge.api;
+package io.levee.engine.ask;
 
-import io.levee.engine.ask.Plan;
 import io.levee.engine.query.pipe.Row;
 import io.levee.event.CanonicalJson;
 import io.levee.event.Event;
@@ -9,9 +8,6 @@ import io.levee.event.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An object a line; events that no stage changed as canonical JSON. Used by one thread. */
@@ -24,17 +20,12 @@ final class NdjsonRows implements RowWriter {
   }
 
   @Override
-  public void begin(Plan plan) {}
+  public void begin() {}
 
   @Override
   public boolean row(Row row) {
     try {
-      Event event = row.event();
-      byte[] line =
-          event != null && row.isEvent() && row.assigned().isEmpty()
-              ? CanonicalJson.write(event)
-              : JsonText.write(object(row)).getBytes(StandardCharsets.UTF_8);
-      out.write(line);
+      out.write(line(row));
       out.write('\n');
       return true;
     } catch (IOException e) {
@@ -43,21 +34,18 @@ final class NdjsonRows implements RowWriter {
     }
   }
 
-  private static Json.Obj object(Row row) {
-    Map<String, Json> fields = new LinkedHashMap<>();
-    row.names().forEach(name -> fields.put(name, AnswerJson.value(row.get(name))));
-    return new Json.Obj(fields);
+  static byte[] line(Row row) {
+    Event event = row.event();
+    return event != null && row.isEvent() && row.assigned().isEmpty()
+        ? CanonicalJson.write(event)
+        : JsonText.write(AnswerText.object(row)).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
-  public void end(List<String> partial) throws IOException {
-    for (String why : partial) {
-      failed(why);
-    }
-  }
+  public void end() {}
 
   @Override
-  public void failed(String why) throws IOException {
+  public void partial(String why) throws IOException {
     String line = JsonText.write(Json.object("_partial", Json.text(why))) + "\n";
     out.write(line.getBytes(StandardCharsets.UTF_8));
   }
