@@ -1,19 +1,21 @@
 // Completes the word at the caret of the search box: a combobox as WAI-ARIA describes it.
 
 const WAIT_MILLIS = 90;
+// Longer questions make addresses that servers refuse.
+const LONGEST = 2000;
 
 class Completion {
-  private readonly input: HTMLInputElement;
+  private readonly input: HTMLInputElement | HTMLTextAreaElement;
   private readonly list: HTMLUListElement;
   private timer = 0;
   private asked = 0;
 
   constructor(private readonly box: HTMLElement) {
-    this.input = box.querySelector("input")!;
+    this.input = box.querySelector<HTMLInputElement | HTMLTextAreaElement>("input, textarea")!;
     this.list = box.querySelector("ul")!;
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("click", () => this.later());
-    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("keydown", (event) => this.key(event as KeyboardEvent));
     this.input.addEventListener("blur", () => this.close());
     // Before the blur that a click on an option causes.
     this.list.addEventListener("mousedown", (event) => {
@@ -45,13 +47,21 @@ class Completion {
   private async ask(): Promise<void> {
     const turn = ++this.asked;
     const { text } = this.word();
-    const answer = await fetch(`${this.box.dataset.suggest}?word=${encodeURIComponent(text)}`);
+    const before = this.input.value.slice(0, this.input.selectionStart ?? undefined);
+    if (before.length > LONGEST) return;
+    const asked = this.box.hasAttribute("data-pipes") ? `text=${encodeURIComponent(before)}` : `word=${encodeURIComponent(text)}`;
+    const answer = await fetch(`${this.box.dataset.suggest}?${asked}`);
     if (!answer.ok || turn !== this.asked || document.activeElement !== this.input) return;
     this.list.innerHTML = await answer.text();
     this.options().forEach((option, i) => (option.id = `suggestion-${i}`));
     this.list.hidden = this.options().length === 0;
-    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.expanded(!this.list.hidden);
     this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** A text of several lines is no combobox and can't say so. */
+  private expanded(open: boolean): void {
+    if (this.input.getAttribute("role") === "combobox") this.input.setAttribute("aria-expanded", String(open));
   }
 
   private options(): HTMLElement[] {
@@ -90,20 +100,22 @@ class Completion {
   }
 
   private take(option: HTMLElement): void {
-    const { start, end } = this.word();
+    const { start: begun, end } = this.word();
+    const start = Number(option.dataset.start ?? begun);
     const insert = option.dataset.insert ?? "";
     const value = this.input.value;
     this.input.value = value.slice(0, start) + insert + value.slice(end);
     this.input.setSelectionRange(start + insert.length, start + insert.length);
     this.close();
-    if (insert.endsWith(":")) void this.ask();
+    this.input.dispatchEvent(new Event("resized"));
+    if (/[:(]$/.test(insert) || (this.box.hasAttribute("data-pipes") && insert.endsWith(" "))) void this.ask();
   }
 
   private close(): void {
     this.asked++;
     window.clearTimeout(this.timer);
     this.list.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
+    this.expanded(false);
     this.input.removeAttribute("aria-activedescendant");
   }
 }

@@ -6,8 +6,8 @@ import { switchTimes } from "./times";
 let waitsForGo = false;
 
 function go(key: string): void {
-  const { issues, search } = document.body.dataset;
-  const target = key === "i" ? issues : key === "s" ? search : key === "p" ? "/pipeline" : undefined;
+  const { issues, search, explore } = document.body.dataset;
+  const target = key === "i" ? issues : key === "s" ? search : key === "x" ? explore : key === "p" ? "/pipeline" : undefined;
   if (target) location.assign(target);
 }
 
@@ -19,7 +19,7 @@ function press(event: KeyboardEvent): void {
   switch (event.key) {
     case "/":
       event.preventDefault();
-      document.querySelector<HTMLInputElement>("input[name=q]")?.select();
+      document.querySelector<HTMLInputElement | HTMLTextAreaElement>("[name=q]")?.select();
       return;
     case "j": return move(1);
     case "k": return move(-1);

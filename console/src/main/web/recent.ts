@@ -34,7 +34,7 @@ export const recentSearches = (): Recent[] => stored<Recent>(KEY).filter((it) =>
 export function startRecent(): void {
   const words = new URLSearchParams(location.search).get("q")?.trim();
   const section = document.body.dataset.section;
-  if (!words || (section !== "search" && section !== "issues") || document.querySelector(".query-error")) return;
+  if (!words || !["search", "issues", "explore"].includes(section ?? "") || document.querySelector(".query-error")) return;
   const project = document.querySelector(".switcher .name")?.textContent ?? "";
   const here = { kind: "recent", label: words, hint: `${section} · ${project}`, href: location.pathname + location.search };
   store(KEY, [here, ...recentSearches().filter((it) => it.label !== words || it.hint !== here.hint)].slice(0, MOST));

@@ -80,7 +80,12 @@ final class ConsoleMount implements Endpoint {
     if (!page.contentType().isEmpty()) {
       all.put("Content-Type", page.contentType());
     }
-    return new HttpReply(page.status(), all, new HttpReply.Bytes(page.body()));
+    PageResponse.Writer writer = page.writer();
+    HttpReply.Body body =
+        writer == null || call.method().equals("HEAD")
+            ? new HttpReply.Bytes(page.body())
+            : new HttpReply.Stream(writer::write);
+    return new HttpReply(page.status(), all, body);
   }
 
   private static Map<String, List<String>> form(String body) {

@@ -314,7 +314,8 @@ final class Levee implements AutoCloseable {
         clock,
         this::publicUrl,
         new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds),
-        work.ports());
+        work.ports(),
+        new ConsolePorts.Explore(asker, tail));
   }
 
   /** What every event goes through, in this order. */

@@ -25,6 +25,7 @@ public final class Console {
   private final IssueEventPages issueEvents;
   private final ReleasePages releases;
   private final SearchPages search;
+  private final ExplorePages explore;
   private final EventPages events;
   private final SuggestPages suggest;
   private final PalettePages palette;
@@ -54,6 +55,7 @@ public final class Console {
     this.issues = new IssuePages(site, trail, work);
     this.releases = new ReleasePages(site);
     this.search = new SearchPages(site);
+    this.explore = new ExplorePages(site);
     this.events = new EventPages(site, trail);
     this.suggest = new SuggestPages(site);
     this.palette = new PalettePages(site);
@@ -70,6 +72,7 @@ public final class Console {
   public static boolean serves(String path) {
     return path.equals("/")
         || path.equals("/favicon.ico")
+        || path.equals("/explore")
         || path.equals("/pipeline")
         || path.startsWith("/pipeline/")
         || path.startsWith("/p/")
@@ -151,6 +154,9 @@ public final class Console {
     if (path.equals("/")) {
       return home(request);
     }
+    if (path.equals("/explore")) {
+      return explore.ofSomeProject(request);
+    }
     List<String> parts = Arrays.asList(path.substring(1).split("/", -1));
     if (parts.getFirst().equals("pipeline")) {
       return pipeline.handle(request, parts.subList(1, parts.size()));
@@ -183,6 +189,7 @@ public final class Console {
               : inIssues(request, project, more);
       case "releases" -> releases.handle(request, project, more);
       case "search" -> search.handle(request, project, more);
+      case "explore" -> explore.handle(request, project, more);
       case "events" -> events.handle(request, project, more);
       case "suggest" -> suggest.handle(request, project);
       case "palette" -> palette.handle(request, project);

@@ -2,6 +2,7 @@ package io.levee.console;
 
 import io.levee.engine.accept.LimitStore;
 import io.levee.engine.accept.Limits;
+import io.levee.engine.ask.Asker;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
@@ -12,6 +13,7 @@ import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.release.ReleaseStore;
 import io.levee.engine.sampling.SpikeWatch;
 import io.levee.engine.sampling.Thresholds;
+import io.levee.engine.tail.LiveTail;
 import io.levee.engine.work.WorkStore;
 import java.net.URI;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  *     of it
  * @param budgets what the settings page changes
  * @param work what the pages of issues and releases change
+ * @param explore what the page for questions asks
  */
 public record ConsolePorts(
     ProjectRegistry registry,
@@ -36,7 +39,11 @@ public record ConsolePorts(
     Clock clock,
     Supplier<URI> publicUrl,
     Budgets budgets,
-    Work work) {
+    Work work,
+    Explore explore) {
+  /** Who answers questions, and shows events as they pass. */
+  public record Explore(Asker asker, LiveTail tail) {}
+
   /** What people do about issues, and what was released. */
   public record Work(WorkStore store, ReleaseStore releases) {}
 

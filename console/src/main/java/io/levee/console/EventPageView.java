@@ -21,6 +21,11 @@ record EventPageView(
     return Params.of(shell.link("search")).with("q", query).with("range", "14d").href();
   }
 
+  /** What happened just before and after. */
+  String aroundLink() {
+    return Params.of(shell.link("explore/around")).with("event", event.id()).href();
+  }
+
   String eventLink(String id) {
     return shell.link("events/" + id);
   }

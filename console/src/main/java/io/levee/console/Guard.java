@@ -53,6 +53,11 @@ final class Guard {
     Map<String, String> headers = new LinkedHashMap<>(HEADERS);
     headers.put("Cache-Control", "private, no-cache");
     headers.putAll(response.headers());
-    return new PageResponse(response.status(), response.contentType(), headers, response.body());
+    return new PageResponse(
+        response.status(),
+        response.contentType(),
+        headers,
+        response.body(),
+        response.writer());
   }
 }

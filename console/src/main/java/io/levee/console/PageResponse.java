@@ -1,9 +1,12 @@
 package io.levee.console;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server is to answer.
@@ -13,14 +16,56 @@ import java.util.Map;
  * @param headers to set besides Content-Type and Content-Length; security headers included
  * @param body to be sent as it is: when a Content-Encoding is among the headers, it is encoded
  *     already
+ * @param writer writes the body piece by piece, in the place of {@code body}; null for most
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once to a socket; nobody changes it.
 public record PageResponse(
-    int status, String contentType, Map<String, String> headers, byte[] body) {
+    int status,
+    String contentType,
+    Map<String, String> headers,
+    byte[] body,
+    @Nullable Writer writer) {
+  /** Writes a body while it is read; an IOException says that nobody reads any more. */
+  @FunctionalInterface
+  public interface Writer {
+    void write(OutputStream out) throws IOException, InterruptedException;
+  }
+
   static final String HTML = "text/html; charset=utf-8";
 
   public PageResponse {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  PageResponse(int status, String contentType, Map<String, String> headers, byte[] body) {
+    this(status, contentType, headers, body, null);
+  }
+
+  /** Written piece by piece, for the reader who asked as it was. */
+  static PageResponse stream(String contentType, Writer writer) {
+    Reader reader = Reader.current();
+    return new PageResponse(
+        200,
+        contentType,
+        Map.of("Cache-Control", "private, no-store"),
+        new byte[0],
+        out -> writeFor(reader, writer, out));
+  }
+
+  private static void writeFor(Reader reader, Writer writer, OutputStream out)
+      throws IOException, InterruptedException {
+    try {
+      ScopedValue.where(Reader.CURRENT, reader)
+          .call(
+              () -> {
+                writer.write(out);
+                return true;
+              });
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a writer throws nothing else", e);
+    }
   }
 
   static PageResponse html(int status, byte[] body) {
@@ -45,6 +90,6 @@ public record PageResponse(
   PageResponse with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new PageResponse(status, contentType, more, body);
+    return new PageResponse(status, contentType, more, body, writer);
   }
 }

@@ -22,6 +22,7 @@ final class PalettePages {
       Map.of(
           "issues", "Issues",
           "search", "Search",
+          "explore", "Explore",
           "ledger", "Ledger",
           "connect", "Connect",
           "settings", "Settings");
@@ -100,7 +101,7 @@ final class PalettePages {
 
   private List<Choice> pages(Project project, String words) {
     List<Choice> choices = new ArrayList<>();
-    for (String section : List.of("issues", "search", "ledger", "connect", "settings")) {
+    for (String section : List.of("issues", "search", "explore", "ledger", "connect", "settings")) {
       String name = SECTIONS.getOrDefault(section, section);
       if (name.toLowerCase(Locale.ROOT).contains(words)) {
         choices.add(

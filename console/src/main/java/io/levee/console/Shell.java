@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What surrounds every page.
  *
  * @param project null on pages that belong to none
- * @param section which entry of the navigation is current: issues, search, releases, ledger,
+ * @param section which entry of the navigation is current: issues, search, explore, releases, ledger,
  *     pipeline, connect, settings or none
  * @param theme auto, light or dark
  * @param spike what somebody must know of a flood in the project; null when there is none
@@ -27,7 +27,7 @@ record Shell(
     String icon,
     @Nullable Notice notice) {
   private static final Set<String> KEPT_SECTIONS =
-      Set.of("search", "connect", "ledger", "releases", "settings");
+      Set.of("search", "explore", "connect", "ledger", "releases", "settings");
 
   /** The address of a section of the current project, or of the first one. */
   String link(String to) {

@@ -94,6 +94,11 @@ record TimeText(String relative, String absolute, String brief, String iso) {
     return format(CLOCK_MILLIS, time);
   }
 
+  /** As short as a column's head: the clock, or the day at midnight. */
+  static String clockOrDay(Instant time) {
+    return axis(time, Duration.ofMinutes(1));
+  }
+
   /** For an axis with a word every so often: the clock within a day, days otherwise. */
   static String axis(Instant time, Duration step) {
     boolean midnight =

@@ -3,6 +3,7 @@ package io.levee.console;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -46,11 +47,25 @@ final class DevServer implements AutoCloseable {
       if (!response.contentType().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", response.contentType());
       }
+      PageResponse.Writer writer = response.writer();
+      if (writer != null) {
+        exchange.sendResponseHeaders(response.status(), 0);
+        stream(writer, exchange.getResponseBody());
+        return;
+      }
       boolean bodiless = response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
       exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);
       if (!bodiless) {
         exchange.getResponseBody().write(response.body());
       }
+    }
+  }
+
+  private static void stream(PageResponse.Writer writer, OutputStream out) throws IOException {
+    try {
+      writer.write(out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

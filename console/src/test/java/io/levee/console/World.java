@@ -1,9 +1,12 @@
 package io.levee.console;
 
 import io.levee.engine.accept.Limits;
+import io.levee.engine.ask.AskLimits;
+import io.levee.engine.ask.Asker;
 import io.levee.engine.bus.DeadLetter;
 import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.Delivery;
+import io.levee.engine.bus.Positions;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.pipeline.DeadLetterOffice;
@@ -15,6 +18,7 @@ import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.Project;
 import io.levee.engine.sampling.SpikeWatch;
 import io.levee.engine.sampling.Thresholds;
+import io.levee.engine.tail.LiveTail;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
 import java.net.URI;
@@ -118,6 +122,8 @@ final class World {
     return new LedgerEntry(shop.id(), "", minute, outcome, category, reason, quantity);
   }
 
+  final LiveTail tail = new LiveTail(() -> Positions.START);
+
   final Thresholds thresholds = new Thresholds(new MemorySampling(), 100);
   final SpikeWatch spikes = new SpikeWatch((project, now) -> 100, System::nanoTime);
 
@@ -186,6 +192,8 @@ final class World {
         clock,
         () -> URI.create("http://127.0.0.1:7575"),
         new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000), thresholds),
-        new ConsolePorts.Work(work, releases));
+        new ConsolePorts.Work(work, releases),
+        new ConsolePorts.Explore(
+            new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT), tail));
   }
 }
