@@ -42,6 +42,7 @@ import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.LoopConfig;
 import io.levee.engine.pipeline.StoreUpkeep;
 import io.levee.engine.pipeline.SubscriberLoop;
+import io.levee.engine.question.QuestionStore;
 import io.levee.engine.registry.CachedProjectRegistry;
 import io.levee.engine.registry.Project;
 import io.levee.engine.registry.ProjectKey;
@@ -70,6 +71,7 @@ import io.levee.sql.SqlLedgerStore;
 import io.levee.sql.SqlLimitStore;
 import io.levee.sql.SqlMergeStore;
 import io.levee.sql.SqlPositionStore;
+import io.levee.sql.SqlQuestionStore;
 import io.levee.sql.SqlProjectRegistry;
 import io.levee.sql.SqlSamplingSettings;
 import java.net.URI;
@@ -113,6 +115,7 @@ final class Levee implements AutoCloseable {
   private final SqlIssueStore issues;
   private final WorkParts work;
   private final MergeStore merges;
+  private final QuestionStore questions;
   private final SqlLedgerStore ledgerStore;
   private final SqlLimitStore limits;
   private final SqlDeadLetters deadLetters;
@@ -167,6 +170,7 @@ final class Levee implements AutoCloseable {
     this.issues = new SqlIssueStore(database);
     this.work = new WorkParts(database, clock);
     this.merges = new SqlMergeStore(database);
+    this.questions = new SqlQuestionStore(database);
     this.ledgerStore = new SqlLedgerStore(database);
     this.limits = new SqlLimitStore(database);
     this.deadLetters = new SqlDeadLetters(database, config.bounds().deadLetters());
@@ -272,7 +276,8 @@ final class Levee implements AutoCloseable {
                 upkeep,
                 office,
                 status,
-                asker),
+                asker,
+                questions),
             new ApiRoutes.SamplingPorts(thresholds, spikes))
         .mount(routes);
     new AdminRoutes(
@@ -315,7 +320,7 @@ final class Levee implements AutoCloseable {
         this::publicUrl,
         new ConsolePorts.Budgets(limits, ledgerStore, budget.projectDefaults(), thresholds),
         work.ports(),
-        new ConsolePorts.Explore(asker, tail));
+        new ConsolePorts.Explore(asker, tail, questions));
   }
 
   /** What every event goes through, in this order. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,8 +44,18 @@ final class QueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "1", paramLabel = "QUESTION", description = "A filter and stages behind |.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "QUESTION",
+      description = "A filter and stages behind |; * for every event.")
   private String question = "";
+
+  @Option(
+      names = "--saved",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Asks the question that is saved under a name.")
+  private String saved = "";
 
   @Option(
       names = "--from",
@@ -69,11 +80,15 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (question.isEmpty() == saved.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "expected: a QUESTION, or --saved NAME");
+    }
     boolean shown = format == Format.TABLE || format == Format.CHART || explain;
     String wire = shown ? "json" : format.name().toLowerCase(Locale.ROOT);
     String path =
         "/api/v1/query?q="
             + encoded(question)
+            + (saved.isEmpty() ? "" : "&saved=" + encoded(saved))
             + "&from="
             + encoded(from)
             + "&to="
@@ -119,7 +134,7 @@ final class QueryCommand implements Callable<Integer> {
     if (detail != null) {
       err.println("levee: " + detail);
       Json position = answer.get("position");
-      if (position instanceof Json.Num at && question.indexOf('\n') < 0) {
+      if (position instanceof Json.Num at && saved.isEmpty() && question.indexOf('\n') < 0) {
         err.println("  " + question);
         err.println("  " + " ".repeat((int) at.asDouble()) + "^");
       }

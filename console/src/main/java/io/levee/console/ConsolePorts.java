@@ -9,6 +9,7 @@ import io.levee.engine.measure.LedgerStore;
 import io.levee.engine.measure.UsageStore;
 import io.levee.engine.pipeline.DeadLetterOffice;
 import io.levee.engine.pipeline.PipelineView;
+import io.levee.engine.question.QuestionStore;
 import io.levee.engine.registry.ProjectRegistry;
 import io.levee.engine.release.ReleaseStore;
 import io.levee.engine.sampling.SpikeWatch;
@@ -41,8 +42,8 @@ public record ConsolePorts(
     Budgets budgets,
     Work work,
     Explore explore) {
-  /** Who answers questions, and shows events as they pass. */
-  public record Explore(Asker asker, LiveTail tail) {}
+  /** Who answers questions, shows events as they pass, and keeps questions under names. */
+  public record Explore(Asker asker, LiveTail tail, QuestionStore questions) {}
 
   /** What people do about issues, and what was released. */
   public record Work(WorkStore store, ReleaseStore releases) {}

@@ -31,12 +31,14 @@ final class ExplorePages {
   private final Site site;
   private final ExploreSuggest suggest;
   private final ExploreStreams streams;
+  private final SavedPages saved;
   private final AroundPages around;
 
   ExplorePages(Site site) {
     this.site = site;
     this.suggest = new ExploreSuggest(site);
     this.streams = new ExploreStreams(site);
+    this.saved = new SavedPages(site);
     this.around = new AroundPages(site);
   }
 
@@ -62,6 +64,7 @@ final class ExplorePages {
       case "suggest" -> suggest.handle(request, project);
       case "export" -> streams.export(request, project);
       case "live" -> streams.live(request, project);
+      case "saved" -> saved.handle(request, project);
       case "around" -> around.handle(request, project);
       default -> site.notFound(request, "There is no page at " + request.path() + ".");
     };
@@ -114,7 +117,8 @@ final class ExplorePages {
             null,
             null,
             List.of(),
-            null);
+            null,
+            List.of());
     return PageResponse.html(400, site.templates().render("explore", view));
   }
 
@@ -149,7 +153,8 @@ final class ExplorePages {
             slow ? null : answer.view(Pulse.STEADY),
             slow ? params.at(path(project) + "/answer").href() : null,
             asked.plan().lines(),
-            live(project, params, answer));
+            live(project, params, answer),
+            SavedPages.of(site, project, params));
     return site.templates().page("explore", view).with("Vary", "HX-Request");
   }
 

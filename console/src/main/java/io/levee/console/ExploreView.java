@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param later the address of the answer, when it may take seconds; null otherwise
  * @param plan how it is answered, in lines
  * @param live the address of the events as they pass; null when nobody asked for them
+ * @param saved the questions of the project that somebody kept
  */
 record ExploreView(
     Shell shell,
@@ -28,7 +29,8 @@ record ExploreView(
     @Nullable AnswerView answer,
     @Nullable String later,
     List<String> plan,
-    @Nullable String live) {
+    @Nullable String live,
+    List<SavedPages.Saved> saved) {
   /** A question to begin with. */
   record Example(String text, String meaning, String href) {}
 
@@ -50,6 +52,15 @@ record ExploreView(
                     each.getLast(),
                     params.without("after", "live", "view").with("q", each.getFirst()).href()))
         .toList();
+  }
+
+  /** The name of this question when it is kept; otherwise what the menu is for. */
+  String savedName() {
+    return saved.stream()
+        .filter(SavedPages.Saved::here)
+        .map(SavedPages.Saved::name)
+        .findFirst()
+        .orElse("Saved");
   }
 
   boolean asksNothing() {

@@ -9,8 +9,10 @@ import io.levee.engine.query.pipe.Stage;
 import io.levee.engine.query.pipe.Stats;
 import io.levee.engine.query.pipe.Timechart;
 import io.levee.engine.query.pipe.Top;
+import io.levee.event.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +233,7 @@ record Grid(
   /** The largest; the rest joined, where that means something. */
   private static List<Series> few(List<Series> series, boolean additive) {
     if (series.size() <= SERIES_MAX) {
-      return series;
+      return worstFirst(series);
     }
     List<Series> largest =
         series.stream()
@@ -252,6 +254,16 @@ record Grid(
       kept.add(new Series(OTHERS, rest));
     }
     return kept;
+  }
+
+  /** Levels in the order that they have everywhere; other series as they are. */
+  private static List<Series> worstFirst(List<Series> series) {
+    List<String> order =
+        java.util.Arrays.stream(Level.values()).map(Level::wireName).toList().reversed();
+    boolean levels = series.stream().allMatch(one -> order.contains(one.name()));
+    return levels
+        ? series.stream().sorted(Comparator.comparing(one -> order.indexOf(one.name()))).toList()
+        : series;
   }
 
   int points() {

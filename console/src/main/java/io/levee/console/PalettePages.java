@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the command palette offers for some words: pages, projects, issues by number or by words,
- * and the search itself. Recent searches and saved views are the browser's own and added there.
+ * What the command palette offers for some words: saved questions, pages, projects, issues by
+ * number or by words, and the search itself. Recent searches and saved views are the browser's own and added there.
  */
 final class PalettePages {
   private static final int ISSUES_MAX = 7;
+  private static final int QUESTIONS_MAX = 5;
   private static final int WORDS_CHARS_MAX = 200;
   private static final Map<String, String> SECTIONS =
       Map.of(
@@ -48,6 +49,7 @@ final class PalettePages {
     String asked = request.param("q") == null ? "" : request.param("q");
     String words = asked.length() > WORDS_CHARS_MAX ? asked.substring(0, WORDS_CHARS_MAX) : asked;
     List<Choice> choices = new ArrayList<>(issues(project, words));
+    choices.addAll(questions(project, words.toLowerCase(Locale.ROOT)));
     choices.addAll(pages(project, words.toLowerCase(Locale.ROOT)));
     if (!words.isEmpty()) {
       String search = "/p/" + project.slug() + "/search";
@@ -97,6 +99,15 @@ final class PalettePages {
         "#" + issue.id() + " " + title.head(),
         title.detail(),
         "/p/" + project.slug() + "/issues/" + issue.id());
+  }
+
+  private List<Choice> questions(Project project, String words) {
+    return SavedPages.of(site, project, Params.of("")).stream()
+        .filter(question -> question.name().toLowerCase(Locale.ROOT).contains(words))
+        .limit(QUESTIONS_MAX)
+        .map(question ->
+            new Choice("question", question.name(), question.text(), question.href()))
+        .toList();
   }
 
   private List<Choice> pages(Project project, String words) {

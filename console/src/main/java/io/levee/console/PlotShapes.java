@@ -56,7 +56,9 @@ record PlotShapes(Grid grid, Scale scale, List<String> colours) {
       }
       String css = (scale.stacked() ? "ar " : "ar clear ") + colours.get(s);
       shapes.add(new Plot.Shape(css, between(roof, floor)));
-      shapes.add(new Plot.Shape("ln " + colours.get(s), edge(roof)));
+      if (!scale.stacked() || grid.series().size() == 1) {
+        shapes.add(new Plot.Shape("ln " + colours.get(s), edge(roof)));
+      }
       floor = scale.stacked() ? roof : floor;
     }
     return shapes;

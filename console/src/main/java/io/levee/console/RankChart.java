@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * Bars that lie, a line a name: names need room.
  *
+ * @param measure the name of what the bars show; empty when their parts have names
  * @param others the names of the numbers that stand behind the bars
  * @param hidden how many lines there are besides
  */
 record RankChart(
-    String axis, List<String> others, List<Line> lines, List<Key> keys, int hidden)
+    String axis, String measure, List<String> others, List<Line> lines, List<Key> keys, int hidden)
     implements Drawing {
   private static final int LINES_MAX = 50;
 
@@ -35,7 +36,7 @@ record RankChart(
     }
     List<String> others = stacked ? List.of() : names.subList(1, names.size());
     return new RankChart(
-        grid.axis(), others, lines, keys, Math.max(0, grid.points() - LINES_MAX));
+        grid.axis(), stacked ? "" : names.getFirst(), others, lines, keys, Math.max(0, grid.points() - LINES_MAX));
   }
 
   private static double highest(Grid grid, boolean stacked) {
@@ -67,10 +68,5 @@ record RankChart(
       more.add(Cells.number(grid.series().get(s).values().get(point)));
     }
     return new Line(point, grid.labels().get(point), parts, Cells.number(sum), more);
-  }
-
-  /** What the numbers at the bars are. */
-  String measure() {
-    return keys.isEmpty() ? "" : "sum";
   }
 }

@@ -122,6 +122,7 @@ final class World {
     return new LedgerEntry(shop.id(), "", minute, outcome, category, reason, quantity);
   }
 
+  final MemoryQuestionStore questions = new MemoryQuestionStore();
   final LiveTail tail = new LiveTail(() -> Positions.START);
 
   final Thresholds thresholds = new Thresholds(new MemorySampling(), 100);
@@ -194,6 +195,6 @@ final class World {
         new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000), thresholds),
         new ConsolePorts.Work(work, releases),
         new ConsolePorts.Explore(
-            new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT), tail));
+            new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT), tail, questions));
   }
 }

@@ -18,6 +18,7 @@ import io.levee.engine.pipeline.PipelineView;
 import io.levee.engine.pipeline.StoreUpkeep;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryParser;
+import io.levee.engine.question.QuestionStore;
 import io.levee.engine.registry.Permission;
 import io.levee.engine.registry.ProjectKey;
 import io.levee.engine.registry.ProjectRegistry;
@@ -44,6 +45,7 @@ public final class ApiRoutes {
   private final IssuesEndpoint issues;
   private final LedgerEndpoint ledger;
   private final QueryEndpoint query;
+  private final QuestionEndpoints questions;
   private final TailEndpoint tail;
   private final UpkeepEndpoints upkeep;
   private final SamplingEndpoints sampling;
@@ -60,7 +62,8 @@ public final class ApiRoutes {
     this.events = new EventsEndpoints(stores.index(), stores.archive());
     this.issues = new IssuesEndpoint(stores.issues(), stores.work(), stores.index());
     this.ledger = new LedgerEndpoint(stores.ledger());
-    this.query = new QueryEndpoint(stores.asker(), System::nanoTime);
+    this.query = new QueryEndpoint(stores.asker(), stores.questions(), System::nanoTime);
+    this.questions = new QuestionEndpoints(stores.questions(), doors.bodies());
     this.tail = new TailEndpoint(stores.tail());
     this.upkeep = new UpkeepEndpoints(stores.upkeep());
     this.sampling = new SamplingEndpoints(sampling.thresholds(), sampling.spikes());
@@ -89,7 +92,8 @@ public final class ApiRoutes {
       StoreUpkeep upkeep,
       DeadLetterOffice letters,
       PipelineView pipeline,
-      Asker asker) {}
+      Asker asker,
+      QuestionStore questions) {}
 
   /** What burst sampling goes by. */
   public record SamplingPorts(Thresholds thresholds, SpikeWatch spikes) {}
@@ -108,6 +112,11 @@ public final class ApiRoutes {
         .on("GET", "/api/v1/events/{id}", reading(false, Permission.READ, events::one))
         .on("GET", "/api/v1/histogram", reading(true, Permission.READ, events::histogram))
         .on("GET", "/api/v1/query", reading(false, Permission.READ, query::answer))
+        .on("GET", "/api/v1/questions", reading(false, Permission.READ, questions::list))
+        .on("POST", "/api/v1/questions", reading(false, Permission.ADMIN, questions::save))
+        .on("GET", "/api/v1/questions/{id}", reading(false, Permission.READ, questions::one))
+        .on("PUT", "/api/v1/questions/{id}", reading(false, Permission.ADMIN, questions::rename))
+        .on("DELETE", "/api/v1/questions/{id}", reading(false, Permission.ADMIN, questions::delete))
         .on("GET", "/api/v1/issues", reading(false, Permission.READ, issues::list))
         .on("GET", "/api/v1/issues/{id}", reading(false, Permission.READ, issues::one))
         .on("GET", "/api/v1/ledger", reading(false, Permission.READ, ledger::read))

@@ -9,6 +9,7 @@ import io.levee.engine.ask.Pulse;
 import io.levee.engine.ask.Question;
 import io.levee.engine.ask.RowWriter;
 import io.levee.engine.query.pipe.PipelineParser;
+import io.levee.engine.question.QuestionStore;
 import io.levee.engine.run.BackendException;
 import io.levee.event.Json;
 import io.levee.event.JsonText;
@@ -30,15 +31,17 @@ final class QueryEndpoint {
   private static final long BEAT_NANOS = 500_000_000L;
 
   private final Asker asker;
+  private final QuestionStore questions;
   private final LongSupplier nanoTime;
 
-  QueryEndpoint(Asker asker, LongSupplier nanoTime) {
+  QueryEndpoint(Asker asker, QuestionStore questions, LongSupplier nanoTime) {
     this.asker = asker;
+    this.questions = questions;
     this.nanoTime = nanoTime;
   }
 
   HttpReply answer(HttpCall call, ReadContext read) {
-    return switch (PipelineParser.parse(read.parameters().text("q"))) {
+    return switch (PipelineParser.parse(text(read))) {
       case PipelineParser.Misread misread -> misread(misread);
       case PipelineParser.Read(var pipeline) -> {
         ZoneId zone = zone(read.parameters().text("tz"));
@@ -46,6 +49,19 @@ final class QueryEndpoint {
         yield answer(question, read.parameters());
       }
     };
+  }
+
+  /** The question itself, or that which is kept under a name. */
+  private String text(ReadContext read) {
+    String name = read.parameters().text("saved");
+    if (name.isEmpty()) {
+      return read.parameters().text("q");
+    }
+    return questions
+        .find(read.scope(), name)
+        .orElseThrow(
+            () -> new ApiParameters.Wrong("saved: \"" + name + "\" (expected: a saved question)"))
+        .text();
   }
 
   private HttpReply answer(Question question, ApiParameters parameters) {
