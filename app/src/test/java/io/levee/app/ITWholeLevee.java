@@ -7,16 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.levee.event.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The whole thing in one process, through its doors. */
 final class ITWholeLevee {
@@ -51,7 +56,53 @@ final class ITWholeLevee {
           .untilAsserted(
               () -> assertThat(levee.json("/api/v1/issues").text("total")).isEqualTo("1"));
       assertThat(levee.json("/api/v1/histogram?from=-1h&bucket=5m").text("events")).isEqualTo("1");
+      questionsAreAnsweredInTheTerminal(levee);
     }
+  }
+
+  private record Said(int code, String out, String err) {}
+
+  private static Said query(RunningTestLevee levee, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine();
+    Objects.requireNonNull(line.getSubcommands().get("query"))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true));
+    List<String> all = new ArrayList<>(List.of("query"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--url", levee.url(), "--key", levee.commandKey()));
+    return new Said(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+  }
+
+  private static void questionsAreAnsweredInTheTerminal(RunningTestLevee levee)
+      throws IOException, InterruptedException {
+    Said table = query(levee, "* | stats count by tags.region");
+    assertThat(table.code()).as(table.err()).isZero();
+    assertThat(table.out()).containsPattern("tags.region +count").containsPattern("eu +1");
+    assertThat(query(levee, "* | timechart span=1h count", "--format", "chart").out())
+        .contains("count");
+    assertThat(query(levee, "* | table title", "--format", "csv").out())
+        .isEqualToNormalizingNewlines("title\nevent 7\n");
+    assertThat(query(levee, "*", "--format", "ndjson").out()).startsWith("{\"id\":");
+    assertThat(query(levee, "* | stats count", "--format", "json").out())
+        .contains("\"shape\":\"table\"");
+    assertThat(query(levee, "* | stats count by host", "--explain").out())
+        .contains("count   in the index by host");
+
+    Said wrong = query(levee, "* | stat count");
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err().lines())
+        .anyMatch(words -> words.contains("did you mean stats?"))
+        .contains("  * | stat count", "      ^");
+    assertThat(query(levee).code()).isNotZero();
+
+    String kept = "{\"name\":\"Regions\",\"q\":\"* | top tags.region\"}";
+    assertThat(levee.post("/api/v1/questions", levee.commandKey(), kept).statusCode())
+        .isEqualTo(200);
+    assertThat(levee.json("/api/v1/questions").array("questions")).hasSize(1);
+    assertThat(query(levee, "--saved", "regions").out()).contains("eu");
+    assertThat(levee.get("/p/first-project/explore?q=*").body()).contains("Explore", "event 7");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 record HeatTable(String axis, List<String> columns, List<Row> rows, int hidden)
     implements Drawing {
   /** More columns than this are drawn instead. */
-  static final int COLUMNS_MAX = 31;
+  static final int COLUMNS_MAX = 16;
 
   private static final int ROWS_MAX = 60;
 

@@ -27,7 +27,8 @@ final class FailingStoresTest {
                 ports.clock(),
                 ports.publicUrl(),
                 ports.budgets(),
-                ports.work()));
+                ports.work(),
+                ports.explore()));
     return console.handle(PageRequest.get("/pipeline"));
   }
 

@@ -11,6 +11,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
+import io.levee.engine.bus.Delivery;
+import io.levee.event.Event;
+import io.levee.event.EventRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -252,7 +255,19 @@ final class ITConsole {
           "/p/new-app/issues",
           "/p/shop/none",
           "/p/shop/ledger",
-          "/p/shop/settings");
+          "/p/shop/settings",
+          "/p/shop/explore?range=7d",
+          "/p/shop/explore?range=7d&q=ERROR+%7C+stats+count+by+date_hour",
+          "/p/shop/explore?range=7d&q=*+%7C+timechart+count+by+level",
+          "/p/shop/explore?range=7d&q=*+%7C+timechart+count+by+level&view=heat",
+          "/p/shop/explore?range=7d&q=*+%7C+top+type&view=pie",
+          "/p/shop/explore?range=7d&q=*+%7C+top+type&view=table",
+          "/p/shop/explore?range=7d&q=*+%7C+chart+count+over+host+by+level",
+          "/p/shop/explore?range=7d&q=*+%7C+patterns",
+          "/p/shop/explore?range=7d&q=*+%7C+stats+count,+p95(duration)",
+          "/p/shop/explore?q=*+%7C+stat+count",
+          "/p/shop/explore?q=nothingislikethis",
+          "/p/shop/explore/saved");
 
   /** Every page in one browser context: starting contexts is what takes the time. */
   @ParameterizedTest
@@ -391,9 +406,95 @@ final class ITConsole {
   }
 
   @Test
+  void asksCompletesAndDrillsDownOnTheExplorePage() {
+    page.navigate("/p/shop/explore?range=7d");
+    page.keyboard().press("/");
+    page.keyboard().type("kind:error | sta");
+    assertThat(page.locator("[role=option]").first()).containsText("stats");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    page.keyboard().type("count by type");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("textarea")).hasValue("kind:error | stats count by type");
+    page.keyboard().press("Enter");
+
+    page.waitForURL(Pattern.compile("q=kind"));
+    assertThat(page.locator(".answer table.rank")).isVisible();
+    page.locator(".answer .tabs a", new Page.LocatorOptions().setHasText("Table")).click();
+    page.waitForURL(Pattern.compile("view=table"));
+    page.locator(".answer-table tbody a").first().click();
+    assertThat(page.locator("textarea")).hasValue(Pattern.compile("^kind:error type:\\S+$"));
+    assertThat(page.locator(".answer .result").first()).isVisible();
+  }
+
+  @Test
+  void correctsAQuestionByAClick() {
+    page.navigate("/p/shop/explore?range=7d&q=*+%7C+stat+count");
+    assertThat(page.locator(".query-error mark")).hasText("stat");
+    page.locator(".query-error a").click();
+
+    assertThat(page.locator(".big-numbers dd")).hasText(Pattern.compile("[\\d,]+"));
+  }
+
+  @Test
+  void zoomsIntoTheAnswer() {
+    page.navigate("/p/shop/explore?range=7d&q=earliest=-7d+%7C+timechart+count");
+    page.locator(".answer .plot").focus();
+    page.keyboard().press("ArrowLeft");
+    assertThat(page.locator(".answer figcaption")).containsText("count:");
+    page.keyboard().press("Enter");
+
+    page.waitForURL(Pattern.compile("from=\\d+&to=\\d+"));
+    assertThat(page.locator("textarea")).hasValue("| timechart count");
+  }
+
+  @Test
+  void keepsAQuestionAndForgetsIt() {
+    page.navigate("/p/shop/explore?range=7d&q=*+%7C+top+type");
+    page.locator(".keep summary").click();
+    page.locator(".keep input[name=name]").fill("Worst types");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".keep summary")).hasText("Worst types");
+    page.keyboard().press("Escape");
+    page.locator("body").press("Control+k");
+    page.keyboard().type("worst");
+    assertThat(page.locator("#palette [role=option]").first()).containsText("Worst types");
+    page.keyboard().press("Escape");
+
+    page.navigate("/p/shop/explore/saved");
+    page.locator("button", new Page.LocatorOptions().setHasText("Delete")).click();
+    assertThat(page.locator(".gone")).containsText("Worst types");
+    page.locator(".gone button").click();
+    page.navigate("/p/shop/explore/saved");
+    assertThat(page.locator(".saved-list li")).hasCount(1);
+  }
+
+  @Test
+  void followsEventsAsTheyPass() {
+    page.navigate("/p/shop/explore?live=1");
+    assertThat(page.locator("[data-tail-words]")).hasText("Waiting for events");
+    Event event =
+        new Stories(new Random(9), Clock.systemUTC().instant()).shop(world.shop.id(), 1).getFirst();
+    world.index.add(List.of(event));
+    world.tail.apply(List.of(new Delivery(0, 1, EventRecord.of(event))));
+
+    assertThat(page.locator("[data-tail-rows] .result")).hasCount(1);
+    page.locator("[data-tail-rows] .result summary").click();
+    assertThat(page.locator("[data-tail-rows] .glance-body")).isVisible();
+    page.locator("[data-tail-rows] a", new Page.LocatorOptions().setHasText("around")).click();
+    assertThat(page.locator(".result.here")).hasCount(1);
+  }
+
+  @Test
   void makesAtMostFourRequestsAPage() {
     for (String address :
-        List.of("/p/shop/issues", "/p/shop/issues/1", "/p/shop/search", "/pipeline")) {
+        List.of(
+            "/p/shop/issues",
+            "/p/shop/issues/1",
+            "/p/shop/search",
+            "/p/shop/explore",
+            "/p/shop/explore?q=*+%7C+patterns",
+            "/pipeline")) {
       show(1280, 900);
       List<String> requests = new ArrayList<>();
       page.onRequest(request -> requests.add(request.url()));

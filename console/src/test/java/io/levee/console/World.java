@@ -21,6 +21,7 @@ import io.levee.engine.sampling.Thresholds;
 import io.levee.engine.tail.LiveTail;
 import io.levee.event.Event;
 import io.levee.event.EventRecord;
+import io.levee.testkit.MemoryQuestionStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

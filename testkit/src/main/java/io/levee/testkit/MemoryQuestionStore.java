@@ -1,4 +1,4 @@
-package io.levee.console;
+package io.levee.testkit;
 
 import io.levee.engine.question.QuestionStore;
 import io.levee.engine.question.SavedQuestion;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Saved questions in a list. Thread-safe. */
-final class MemoryQuestionStore implements QuestionStore {
+public final class MemoryQuestionStore implements QuestionStore {
   private final List<SavedQuestion> all = new ArrayList<>();
   private long last;
 
