@@ -83,12 +83,11 @@ final class AroundPages {
     before.forEach(event -> lines.add(line(project, event, hit)));
     List<Choice> numbers =
         NUMBERS.stream()
-            .map(
-                each ->
-                    new Choice(
-                        each.toString(),
-                        params.with("n", each.toString()).href(),
-                        each == number ? "true" : null))
+            .map(each ->
+                new Choice(
+                    each.toString(),
+                    params.with("n", each.toString()).href(),
+                    each == number ? "true" : null))
             .toList();
     Params explore =
         Params.of("/p/" + project.slug() + "/explore")
@@ -110,9 +109,7 @@ final class AroundPages {
 
   private AnswerView.Line line(Project project, Event event, Event hit) {
     return new AnswerView.Line(
-        ResultRow.of(event, project.slug(), site.now()),
-        List.of(),
-        event.id().equals(hit.id()));
+        ResultRow.of(event, project.slug(), site.now()), List.of(), event.id().equals(hit.id()));
   }
 
   /** The newest first; those of the very same moment count as before. */
@@ -137,10 +134,7 @@ final class AroundPages {
   private List<Event> search(
       Project project, Query query, TimeRange range, SearchRequest.Order order, int number) {
     SearchRequest request =
-        new SearchRequest(
-            Site.scope(project), query, range, order, null, number + SAME_TIME_MAX);
-    return site.ports().index().search(request).events().stream()
-        .map(StoredEvent::event)
-        .toList();
+        new SearchRequest(Site.scope(project), query, range, order, null, number + SAME_TIME_MAX);
+    return site.ports().index().search(request).events().stream().map(StoredEvent::event).toList();
   }
 }

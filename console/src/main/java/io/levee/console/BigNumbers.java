@@ -14,13 +14,12 @@ record BigNumbers(List<Figure> figures) implements Drawing {
   static BigNumbers of(Grid grid) {
     return new BigNumbers(
         grid.series().stream()
-            .map(
-                one -> {
-                  double value = one.values().getFirst();
-                  String exact = Cells.number(value);
-                  return new Figure(
-                      one.name(), exact.length() > 11 ? Cells.compact(value) : exact, exact);
-                })
+            .map(one -> {
+              double value = one.values().getFirst();
+              String exact = Cells.number(value);
+              return new Figure(
+                  one.name(), exact.length() > 11 ? Cells.compact(value) : exact, exact);
+            })
             .toList());
   }
 }

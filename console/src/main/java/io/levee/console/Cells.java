@@ -27,10 +27,7 @@ final class Cells {
       return Figures.exact(Math.round(value));
     }
     return size >= 1e-6
-        ? BigDecimal.valueOf(value)
-            .round(new MathContext(4))
-            .stripTrailingZeros()
-            .toPlainString()
+        ? BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString()
         : String.format(Locale.ENGLISH, "%.2g", value);
   }
 

@@ -37,8 +37,7 @@ sealed interface Drawing permits Plot, RankChart, PieChart, BigNumbers, HeatTabl
     List<String> colours = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       boolean rest = names.get(i).equals("OTHER") || names.get(i).equals("others");
-      colours.add(
-          allLevels ? "k-" + names.get(i) : rest ? "k-rest" : "k" + (i % COLOURS + 1));
+      colours.add(allLevels ? "k-" + names.get(i) : rest ? "k-rest" : "k" + (i % COLOURS + 1));
     }
     return colours;
   }

@@ -130,11 +130,9 @@ final class ExploreAnswer {
     }
     int shown = table ? found.rows().size() : lines.size();
     boolean more = found.more() || shown < found.rows().size();
-    AnswerView.Tab events =
-        new AnswerView.Tab("Events", bare().href(), table ? null : "page");
+    AnswerView.Tab events = new AnswerView.Tab("Events", bare().href(), table ? null : "page");
     AnswerView.Tab asTable =
-        new AnswerView.Tab(
-            "Table", bare().with("view", "table").href(), table ? "page" : null);
+        new AnswerView.Tab("Table", bare().with("view", "table").href(), table ? "page" : null);
     return new AnswerView(
         List.of(events, asTable),
         (more ? "The first " : "") + Figures.count(shown, "event") + " · " + cost(found),

@@ -95,8 +95,7 @@ final class ExplorePages {
     return site.ports().explore().asker();
   }
 
-  static Question question(
-      PageRequest request, Site site, Project project, Pipeline pipeline) {
+  static Question question(PageRequest request, Site site, Project project, Pipeline pipeline) {
     TimeChoice time = TimeChoice.of(request, site.now(), RANGE_STANDARD);
     return new Question(Site.scope(project), pipeline, time.range(), Reader.current().zone());
   }
@@ -128,8 +127,7 @@ final class ExplorePages {
 
   private PageResponse read(
       PageRequest request, Project project, Params params, QuestionBox box, Asked asked) {
-    ExploreAnswer answer =
-        new ExploreAnswer(site, project, params, asked.question(), asked.plan());
+    ExploreAnswer answer = new ExploreAnswer(site, project, params, asked.question(), asked.plan());
     if (request.isHtmx() && !params.get("after").isEmpty()) {
       return site.templates()
           .page("exploreEvents", answer.view(Pulse.STEADY))
@@ -186,8 +184,7 @@ final class ExplorePages {
       case PipelineParser.Misread wrong -> PageResponse.text(400, wrong.sentence());
       case PipelineParser.Read(Pipeline pipeline) -> {
         Question question = question(request, site, project, pipeline);
-        yield PageResponse.stream(
-            PageResponse.HTML, out -> write(project, params, question, out));
+        yield PageResponse.stream(PageResponse.HTML, out -> write(project, params, question, out));
       }
     };
   }

@@ -102,27 +102,23 @@ final class ExploreSuggest {
 
     void commands() {
       Commands.all()
-          .forEach(
-              command -> {
-                String meaning = sentence(command.meaning());
-                add(command.name(), command.name(), meaning, command.name() + " ");
-                command
-                    .aliases()
-                    .forEach(alias -> add(alias, alias, meaning, alias + " "));
-              });
+          .forEach(command -> {
+            String meaning = sentence(command.meaning());
+            add(command.name(), command.name(), meaning, command.name() + " ");
+            command.aliases().forEach(alias -> add(alias, alias, meaning, alias + " "));
+          });
     }
 
     void aggregates(String command) {
       Aggregates.all()
-          .forEach(
-              function -> {
-                boolean bare = function.name().equals("count");
-                add(
-                    function.name(),
-                    function.signature(),
-                    function.meaning(),
-                    bare ? "count " : function.name() + "(");
-              });
+          .forEach(function -> {
+            boolean bare = function.name().equals("count");
+            add(
+                function.name(),
+                function.signature(),
+                function.meaning(),
+                bare ? "count " : function.name() + "(");
+          });
       if (lower.startsWith("p")) {
         add("p95", "p95(x)", "95th percentile", "p95(");
       }
@@ -141,13 +137,12 @@ final class ExploreSuggest {
         return; // Fields come first; the functions show up with their first letter.
       }
       Functions.all()
-          .forEach(
-              function ->
-                  add(
-                      function.name(),
-                      function.signature(),
-                      function.meaning(),
-                      function.name() + "("));
+          .forEach(function ->
+              add(
+                  function.name(),
+                  function.signature(),
+                  function.meaning(),
+                  function.name() + "("));
     }
 
     void levels() {
@@ -164,18 +159,17 @@ final class ExploreSuggest {
      */
     void fields(String sign) {
       Fields.all()
-          .forEach(
-              field -> add(field.name(), field.name() + sign, field.meaning(), field.name() + sign));
+          .forEach(field ->
+              add(field.name(), field.name() + sign, field.meaning(), field.name() + sign));
       ProjectScope scope = Site.scope(project);
       Facets.tagKeys(site.ports().index(), scope, new Query.All(), range(), TAG_SAMPLE)
-          .forEach(
-              key -> {
-                String name = "tags." + key;
-                boolean brief = !lower.isEmpty() && key.toLowerCase(Locale.ROOT).startsWith(lower);
-                if (brief || name.startsWith(lower)) {
-                  options.add(new Option(name + sign, "tag", name + sign));
-                }
-              });
+          .forEach(key -> {
+            String name = "tags." + key;
+            boolean brief = !lower.isEmpty() && key.toLowerCase(Locale.ROOT).startsWith(lower);
+            if (brief || name.startsWith(lower)) {
+              options.add(new Option(name + sign, "tag", name + sign));
+            }
+          });
       if (sign.isEmpty()) {
         add("_time", "_time", "when it happened", "_time");
         TimeParts.names()
@@ -203,15 +197,12 @@ final class ExploreSuggest {
               .getOrDefault(name, List.of());
       found.stream()
           .filter(value -> value.value().toLowerCase(Locale.ROOT).contains(typed))
-          .forEach(
-              value ->
-                  options.add(
-                      new Option(
-                          value.value(),
-                          Figures.compact(value.events()),
-                          word.substring(0, operator + 1)
-                              + QueryWords.quoted(value.value())
-                              + " ")));
+          .forEach(value ->
+              options.add(
+                  new Option(
+                      value.value(),
+                      Figures.compact(value.events()),
+                      word.substring(0, operator + 1) + QueryWords.quoted(value.value()) + " ")));
     }
 
     private TimeRange range() {

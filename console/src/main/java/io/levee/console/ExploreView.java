@@ -45,12 +45,11 @@ record ExploreView(
 
   List<Example> examples() {
     return EXAMPLES.stream()
-        .map(
-            each ->
-                new Example(
-                    each.getFirst(),
-                    each.getLast(),
-                    params.without("after", "live", "view").with("q", each.getFirst()).href()))
+        .map(each ->
+            new Example(
+                each.getFirst(),
+                each.getLast(),
+                params.without("after", "live", "view").with("q", each.getFirst()).href()))
         .toList();
   }
 

@@ -138,10 +138,9 @@ record Grid(
   private static boolean adds(List<Aggregate> aggregates) {
     return aggregates.stream()
         .map(Aggregate::function)
-        .allMatch(
-            function ->
-                (function.zeroWhenEmpty() || function.name().startsWith("per_"))
-                    && !function.name().endsWith("dc"));
+        .allMatch(function ->
+            (function.zeroWhenEmpty() || function.name().startsWith("per_"))
+                && !function.name().endsWith("dc"));
   }
 
   /** Nobody says what the rows are of: the columns before the first number. */
@@ -191,8 +190,7 @@ record Grid(
     return found.rows().stream().map(row -> row.get(column)).toList();
   }
 
-  private static Grid made(
-      String axis, List<Value> points, List<Series> series, boolean additive) {
+  private static Grid made(String axis, List<Value> points, List<Series> series, boolean additive) {
     if (axis.isEmpty()) {
       return new Grid("", Kind.SINGLE, List.of(""), List.of(), series, additive);
     }

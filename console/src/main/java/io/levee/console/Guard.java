@@ -54,10 +54,6 @@ final class Guard {
     headers.put("Cache-Control", "private, no-cache");
     headers.putAll(response.headers());
     return new PageResponse(
-        response.status(),
-        response.contentType(),
-        headers,
-        response.body(),
-        response.writer());
+        response.status(), response.contentType(), headers, response.body(), response.writer());
   }
 }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers in cells that are the darker the greater they are. */
-record HeatTable(String axis, List<String> columns, List<Row> rows, int hidden)
-    implements Drawing {
+record HeatTable(String axis, List<String> columns, List<Row> rows, int hidden) implements Drawing {
   /** More columns than this are drawn instead. */
   static final int COLUMNS_MAX = 16;
 

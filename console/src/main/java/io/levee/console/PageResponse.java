@@ -56,11 +56,10 @@ public record PageResponse(
       throws IOException, InterruptedException {
     try {
       ScopedValue.where(Reader.CURRENT, reader)
-          .call(
-              () -> {
-                writer.write(out);
-                return true;
-              });
+          .call(() -> {
+            writer.write(out);
+            return true;
+          });
     } catch (IOException | InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * What the command palette offers for some words: saved questions, pages, projects, issues by
- * number or by words, and the search itself. Recent searches and saved views are the browser's own and added there.
+ * number or by words, and the search itself. Recent searches and saved views are the browser's own
+ * and added there.
  */
 final class PalettePages {
   private static final int ISSUES_MAX = 7;
@@ -105,8 +106,7 @@ final class PalettePages {
     return SavedPages.of(site, project, Params.of("")).stream()
         .filter(question -> question.name().toLowerCase(Locale.ROOT).contains(words))
         .limit(QUESTIONS_MAX)
-        .map(question ->
-            new Choice("question", question.name(), question.text(), question.href()))
+        .map(question -> new Choice("question", question.name(), question.text(), question.href()))
         .toList();
   }
 

@@ -30,8 +30,7 @@ record PieChart(List<Slice> slices, String total, String name) implements Drawin
       boolean rest = i == SLICES_MAX - 1 && order.size() > SLICES_MAX;
       double value = rest ? total * (1 - from) : values.get(order.get(i));
       double to = rest ? 1 : from + value / total;
-      String name =
-          rest ? (order.size() - i) + " others" : grid.labels().get(order.get(i));
+      String name = rest ? (order.size() - i) + " others" : grid.labels().get(order.get(i));
       String colour = rest ? "k-rest" : "k" + (i + 1);
       slices.add(new Slice(colour, name, Cells.number(value), share(to - from), arc(from, to)));
       from = to;
@@ -46,8 +45,19 @@ record PieChart(List<Slice> slices, String total, String name) implements Drawin
   private static String arc(double from, double to) {
     double end = Math.min(to, from + 0.99999); // A whole ring has no end to draw to.
     int large = end - from > 0.5 ? 1 : 0;
-    return "M" + on(OUTER, from) + "A100 100 0 " + large + " 1 " + on(OUTER, end)
-        + "L" + on(INNER, end) + "A60 60 0 " + large + " 0 " + on(INNER, from) + "Z";
+    return "M"
+        + on(OUTER, from)
+        + "A100 100 0 "
+        + large
+        + " 1 "
+        + on(OUTER, end)
+        + "L"
+        + on(INNER, end)
+        + "A60 60 0 "
+        + large
+        + " 0 "
+        + on(INNER, from)
+        + "Z";
   }
 
   private static String on(double radius, double share) {

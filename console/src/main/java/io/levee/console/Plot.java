@@ -75,8 +75,7 @@ record Plot(
             case HEAT -> shapes.cells(i);
             default -> List.of();
           };
-      columns.add(
-          new Column(Figures.svg(i * step), Figures.svg(step), boxes, title(grid, i)));
+      columns.add(new Column(Figures.svg(i * step), Figures.svg(step), boxes, title(grid, i)));
     }
     boolean heat = kind == AnswerKind.HEAT;
     List<Key> keys = new ArrayList<>();
@@ -149,13 +148,12 @@ record Plot(
             .sorted((a, b) -> Double.compare(b.values().get(point), a.values().get(point)))
             .limit(TITLE_LINES_MAX)
             .toList();
-    shown.forEach(
-        one ->
-            words
-                .append('\n')
-                .append(one.name())
-                .append(": ")
-                .append(Cells.number(one.values().get(point))));
+    shown.forEach(one ->
+        words
+            .append('\n')
+            .append(one.name())
+            .append(": ")
+            .append(Cells.number(one.values().get(point))));
     return shown.isEmpty() ? words + "\nnothing" : words.toString();
   }
 

@@ -36,7 +36,12 @@ record RankChart(
     }
     List<String> others = stacked ? List.of() : names.subList(1, names.size());
     return new RankChart(
-        grid.axis(), stacked ? "" : names.getFirst(), others, lines, keys, Math.max(0, grid.points() - LINES_MAX));
+        grid.axis(),
+        stacked ? "" : names.getFirst(),
+        others,
+        lines,
+        keys,
+        Math.max(0, grid.points() - LINES_MAX));
   }
 
   private static double highest(Grid grid, boolean stacked) {

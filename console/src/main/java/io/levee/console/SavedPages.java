@@ -37,7 +37,11 @@ final class SavedPages {
    * @param fault what went wrong; null otherwise
    */
   record SavedView(
-      Shell shell, String path, List<Saved> questions, @Nullable Gone gone, @Nullable String fault) {}
+      Shell shell,
+      String path,
+      List<Saved> questions,
+      @Nullable Gone gone,
+      @Nullable String fault) {}
 
   /** A question that was just deleted. */
   record Gone(String name, String text, String range, String view) {}
@@ -50,8 +54,7 @@ final class SavedPages {
         .toList();
   }
 
-  private static Saved saved(
-      SavedQuestion question, Project project, Params current, Instant now) {
+  private static Saved saved(SavedQuestion question, Project project, Params current, Instant now) {
     String href =
         Params.of("/p/" + project.slug() + "/explore")
             .with("q", question.text())
@@ -120,7 +123,8 @@ final class SavedPages {
         case "rename" -> {
           QuestionStore.Outcome outcome =
               store()
-                  .rename(Site.scope(project), id(request), word(request.field("name")), site.now());
+                  .rename(
+                      Site.scope(project), id(request), word(request.field("name")), site.now());
           yield answer(request, project, outcome, path(project));
         }
         case "delete" -> delete(request, project);

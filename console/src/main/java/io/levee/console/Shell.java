@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What surrounds every page.
  *
  * @param project null on pages that belong to none
- * @param section which entry of the navigation is current: issues, search, explore, releases, ledger,
- *     pipeline, connect, settings or none
+ * @param section which entry of the navigation is current: issues, search, explore, releases,
+ *     ledger, pipeline, connect, settings or none
  * @param theme auto, light or dark
  * @param spike what somebody must know of a flood in the project; null when there is none
  * @param notice what was dropped lately; null when nothing was, and on pages of no project

@@ -186,8 +186,15 @@ final class ExplorePagesTest {
 
   @Test
   void surroundsAnEventWithItsNeighbours() {
-    String id = WORLD.index.search(NewestOf.project(WORLD.shop.id(), NOW, 30)).events().get(20)
-        .event().id().toString();
+    String id =
+        WORLD
+            .index
+            .search(NewestOf.project(WORLD.shop.id(), NOW, 30))
+            .events()
+            .get(20)
+            .event()
+            .id()
+            .toString();
 
     String page = text(get(PAGE + "/around", "event", id, "n", "5", "host", "any"));
 
@@ -210,8 +217,7 @@ final class ExplorePagesTest {
         "kind:er;error"
       })
   void completesWithTheMeaning(String typed, String option) {
-    assertThat(text(get(PAGE + "/suggest", "text", typed)))
-        .contains("<span>" + option + "</span>");
+    assertThat(text(get(PAGE + "/suggest", "text", typed))).contains("<span>" + option + "</span>");
   }
 
   @Test

@@ -106,6 +106,7 @@ final class ITConsole {
   @AfterEach
   void close() {
     context.close();
+    world.tail.end();
     server.close();
     assertThat(complaints).as("what the browser complained of, CSP included").isEmpty();
   }
@@ -414,7 +415,6 @@ final class ITConsole {
     page.keyboard().press("ArrowDown");
     page.keyboard().press("Enter");
     page.keyboard().type("count by type");
-    page.keyboard().press("Escape");
     assertThat(page.locator("textarea")).hasValue("kind:error | stats count by type");
     page.keyboard().press("Enter");
 
@@ -473,6 +473,7 @@ final class ITConsole {
   void followsEventsAsTheyPass() {
     page.navigate("/p/shop/explore?live=1");
     assertThat(page.locator("[data-tail-words]")).hasText("Waiting for events");
+    page.waitForCondition(() -> world.tail.watchers() == 1);
     Event event =
         new Stories(new Random(9), Clock.systemUTC().instant()).shop(world.shop.id(), 1).getFirst();
     world.index.add(List.of(event));

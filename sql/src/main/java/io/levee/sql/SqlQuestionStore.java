@@ -94,8 +94,7 @@ public final class SqlQuestionStore implements QuestionStore {
             return new Full();
           }
           old.ifPresent(
-              question ->
-                  handle.execute("DELETE FROM saved_question WHERE id = ?", question.id()));
+              question -> handle.execute("DELETE FROM saved_question WHERE id = ?", question.id()));
           handle.execute(
               "INSERT INTO saved_question"
                   + " (project, name, name_key, question, time_range, view_kind, saved)"

@@ -107,8 +107,7 @@ public abstract class QuestionStoreContract {
     saved(shop, "Errors", "ERROR");
     saved(blog, "Errors", "WARN");
 
-    assertThat(store.find(ProjectScope.of(blog), "errors").orElseThrow().text())
-        .isEqualTo("WARN");
+    assertThat(store.find(ProjectScope.of(blog), "errors").orElseThrow().text()).isEqualTo("WARN");
   }
 
   @Test

@@ -22,7 +22,8 @@ final class AnswerJson {
     for (List<Value> row : answer.rows()) {
       List<Json> cells = new ArrayList<>();
       for (int i = 0; i < row.size(); i++) {
-        boolean time = AnswerText.isTime(answer.columns().get(i)) && row.get(i) instanceof Value.Num;
+        boolean time =
+            AnswerText.isTime(answer.columns().get(i)) && row.get(i) instanceof Value.Num;
         cells.add(
             time
                 ? Json.text(AnswerText.shown(answer.columns().get(i), row.get(i), question.zone()))

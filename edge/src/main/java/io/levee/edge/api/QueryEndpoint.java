@@ -77,12 +77,10 @@ final class QueryEndpoint {
     }
     RowWriter.Format format = RowWriter.Format.parse(wanted);
     if (format == null) {
-      throw new ApiParameters.Wrong(
-          "format: \"" + wanted + "\" (expected: json, ndjson or csv)");
+      throw new ApiParameters.Wrong("format: \"" + wanted + "\" (expected: json, ndjson or csv)");
     }
     return HttpReply.stream(
-        format.contentType(),
-        out -> asker.export(question, format.to(out, plan, question.zone())));
+        format.contentType(), out -> asker.export(question, format.to(out, plan, question.zone())));
   }
 
   private static HttpReply misread(PipelineParser.Misread wrong) {

@@ -65,8 +65,7 @@ final class QuestionEndpoints {
         call,
         sent ->
             reply(
-                store.rename(
-                    read.scope(), id(call), text(sent, "name"), read.parameters().now())));
+                store.rename(read.scope(), id(call), text(sent, "name"), read.parameters().now())));
   }
 
   HttpReply delete(HttpCall call, ReadContext read) {
@@ -96,8 +95,7 @@ final class QuestionEndpoints {
       case QuestionStore.Kept(SavedQuestion question) -> HttpReply.json(200, json(question));
       case QuestionStore.Missing ignored -> missing();
       case QuestionStore.NameTaken(SavedQuestion other) ->
-          ApiReplies.error(
-              409, "name: \"" + other.name() + "\" is that of question " + other.id());
+          ApiReplies.error(409, "name: \"" + other.name() + "\" is that of question " + other.id());
       case QuestionStore.Full ignored ->
           ApiReplies.error(
               409,

@@ -65,8 +65,7 @@ final class QueryEndpointTest {
 
   private HttpReply ask(AskLimits limits, String... parameters) {
     Asker asker =
-        new Asker(
-            new FakeIndex(() -> events), new FakeHouse().clock, System::nanoTime, limits);
+        new Asker(new FakeIndex(() -> events), new FakeHouse().clock, System::nanoTime, limits);
     Map<String, List<String>> query = new HashMap<>();
     for (int i = 0; i < parameters.length; i += 2) {
       query.put(parameters[i], List.of(parameters[i + 1]));
@@ -80,11 +79,9 @@ final class QueryEndpointTest {
             "127.0.0.1",
             new ByteArrayInputStream(new byte[0]),
             Map.of());
-    ProjectKey key =
-        new ProjectKey(FakeHouse.READ_KEY, SHOP, Set.of(Permission.READ));
+    ProjectKey key = new ProjectKey(FakeHouse.READ_KEY, SHOP, Set.of(Permission.READ));
     ReadContext read =
-        new ReadContext(
-            key, ProjectScope.of(SHOP), new Query.All(), new ApiParameters(call, NOW));
+        new ReadContext(key, ProjectScope.of(SHOP), new Query.All(), new ApiParameters(call, NOW));
     return new QueryEndpoint(asker, questions, System::nanoTime).answer(call, read);
   }
 
@@ -214,7 +211,11 @@ final class QueryEndpointTest {
   @Test
   void saysThatTimeRanOut() {
     Json.Obj answer =
-        json(ask(AskLimits.DEFAULT.withWall(Duration.ZERO), "q", "* | rex \"(?<a>x)\" | stats count by a"));
+        json(
+            ask(
+                AskLimits.DEFAULT.withWall(Duration.ZERO),
+                "q",
+                "* | rex \"(?<a>x)\" | stats count by a"));
 
     assertThat(JsonText.write(answer.object("marks").get("partial"))).contains("time: 0 events");
   }

@@ -47,8 +47,7 @@ final class JsonRows implements RowWriter {
 
   @Override
   public void partial(String why) throws IOException {
-    item(
-        JsonText.write(Json.object("_partial", Json.text(why))).getBytes(StandardCharsets.UTF_8));
+    item(JsonText.write(Json.object("_partial", Json.text(why))).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

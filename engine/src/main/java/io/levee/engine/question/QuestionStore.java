@@ -45,8 +45,7 @@ public interface QuestionStore {
    * @return {@link Kept} or {@link Full}
    * @throws IllegalArgumentException when the values are none that {@link SavedQuestion} takes
    */
-  Outcome save(
-      ProjectId project, String name, String text, String range, String view, Instant now);
+  Outcome save(ProjectId project, String name, String text, String range, String view, Instant now);
 
   /**
    * Gives a question another name.

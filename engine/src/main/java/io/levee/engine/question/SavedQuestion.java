@@ -7,7 +7,8 @@ import java.time.Instant;
  * A question under a name.
  *
  * @param id given by the store
- * @param name unique in its project, in any case; 1..{@link #NAME_CHARS_MAX} chars, no blanks around
+ * @param name unique in its project, in any case; 1..{@link #NAME_CHARS_MAX} chars, no blanks
+ *     around
  * @param text in the pipe language; 1..{@link #TEXT_CHARS_MAX} chars
  * @param range a usual length of time as in {@code 24h}; empty when nobody chose one
  * @param view how its answer is shown, as in {@code bar}; empty for what suits it
@@ -51,7 +52,11 @@ public record SavedQuestion(
             && word.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     if (!good) {
       throw new IllegalArgumentException(
-          what + ": \"" + word + "\" (expected: small letters and digits, at most " + WORD_CHARS_MAX
+          what
+              + ": \""
+              + word
+              + "\" (expected: small letters and digits, at most "
+              + WORD_CHARS_MAX
               + ")");
     }
   }
