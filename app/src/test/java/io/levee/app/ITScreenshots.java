@@ -165,6 +165,11 @@ final class ITScreenshots {
     pages.put("search", "/p/shop/search?range=7d");
     pages.put("search-none", "/p/shop/search?q=nothingislikethis");
     pages.put("search-misread", "/p/shop/search?q=level:(");
+    pages.put("explore", "/p/shop/explore?range=7d");
+    pages.put("explore-hours", "/p/shop/explore?range=7d&q=ERROR+%7C+stats+count+by+date_hour");
+    pages.put("explore-time", "/p/shop/explore?range=7d&q=*+%7C+timechart+count+by+level");
+    pages.put("explore-pie", "/p/shop/explore?range=7d&q=kind:error+%7C+top+type&view=pie");
+    pages.put("explore-misread", "/p/shop/explore?q=*+%7C+stat+count");
     pages.put("releases", "/p/shop/releases");
     pages.put("grouping", "/p/shop/grouping");
     pages.put("ledger", "/p/shop/ledger");

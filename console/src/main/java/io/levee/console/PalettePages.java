@@ -49,8 +49,8 @@ final class PalettePages {
   PageResponse handle(PageRequest request, Project project) {
     String asked = request.param("q") == null ? "" : request.param("q");
     String words = asked.length() > WORDS_CHARS_MAX ? asked.substring(0, WORDS_CHARS_MAX) : asked;
-    List<Choice> choices = new ArrayList<>(issues(project, words));
-    choices.addAll(questions(project, words.toLowerCase(Locale.ROOT)));
+    List<Choice> choices = new ArrayList<>(questions(project, words.toLowerCase(Locale.ROOT)));
+    choices.addAll(issues(project, words));
     choices.addAll(pages(project, words.toLowerCase(Locale.ROOT)));
     if (!words.isEmpty()) {
       String search = "/p/" + project.slug() + "/search";

@@ -10,6 +10,10 @@ import java.util.Set;
  * instead of handing every event out. Used by one thread.
  */
 public final class Needs {
+  /** What every event has beside the fields of the catalogue. */
+  private static final Set<String> COMPUTED =
+      Set.of("_raw", "_json", "_indextime", "punct", "linecount");
+
   private final Set<String> fields = new LinkedHashSet<>();
   private final Set<Span> spans = new LinkedHashSet<>();
   private final Set<String> assigned = new HashSet<>();
@@ -23,11 +27,17 @@ public final class Needs {
     Span unit = TimeParts.unit(field);
     if (unit != null) {
       spans.add(unit);
-    } else if (field.equals("*") || Fields.canonical(field).equals("time")) {
-      everything = true; // The exact moment is each event's own.
+    } else if (field.equals("*") || COMPUTED.contains(field) || !countable(field)) {
+      everything = true; // The exact moment, and texts, are each event's own.
     } else {
       fields.add(field);
     }
+  }
+
+  /** Whether an index may be able to count by it: tags, and what the catalogue says. */
+  private static boolean countable(String name) {
+    Fields.Field field = Fields.find(Fields.canonical(name));
+    return field == null || field.faceted();
   }
 
   void readAll(Iterable<String> names) {
