@@ -260,7 +260,7 @@ record Grid(
         java.util.Arrays.stream(Level.values()).map(Level::wireName).toList().reversed();
     boolean levels = series.stream().allMatch(one -> order.contains(one.name()));
     return levels
-        ? series.stream().sorted(Comparator.comparing(one -> order.indexOf(one.name()))).toList()
+        ? series.stream().sorted(Comparator.comparingInt(one -> order.indexOf(one.name()))).toList()
         : series;
   }
 
