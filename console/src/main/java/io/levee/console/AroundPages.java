@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,9 @@ final class AroundPages {
             .filter(each -> wanted.equals(each.toString()))
             .findFirst()
             .orElse(NUMBER_USUAL);
-    boolean keeps = hit.host() != null && !params.get("host").equals("any");
-    Query query = keeps ? new Query.Term("host", hit.host()) : new Query.All();
+    String host = Objects.requireNonNullElse(hit.host(), "");
+    boolean keeps = !host.isEmpty() && !params.get("host").equals("any");
+    Query query = keeps ? new Query.Term("host", host) : new Query.All();
     List<Event> before = before(project, query, hit, number);
     List<Event> after = after(project, query, hit, number);
     List<AnswerView.Line> lines = new ArrayList<>();
@@ -91,7 +93,7 @@ final class AroundPages {
             .toList();
     Params explore =
         Params.of("/p/" + project.slug() + "/explore")
-            .with("q", keeps ? QueryWords.term("host", hit.host()) : "")
+            .with("q", keeps ? QueryWords.term("host", host) : "")
             .with("from", Long.toString(hit.time().minusSeconds(60).toEpochMilli()))
             .with("to", Long.toString(hit.time().plusSeconds(60).toEpochMilli()));
     return new AroundView(

@@ -68,8 +68,8 @@ final class ExploreStreams {
   private PageResponse export(
       Project project, RowWriter.Format format, Question question, boolean answer) {
     Plan plan = asker().plan(question); // Refuses what asks for too much, before anything is sent.
-    ExportFormat whole = ExportFormat.parse(format.wireName());
-    boolean events = !answer && plan.stages().isEmpty() && whole != null;
+    ExportFormat whole =
+        answer || !plan.stages().isEmpty() ? null : ExportFormat.parse(format.wireName());
     String name =
         project.slug()
             + (answer ? "-answer-" : "-events-")
@@ -79,7 +79,7 @@ final class ExploreStreams {
     return PageResponse.stream(
             format.contentType(),
             out -> {
-              if (events) {
+              if (whole != null) {
                 new EventExport(site.ports().index())
                     .write(question.scope(), plan.filter(), plan.range(), whole, out);
               } else {

@@ -82,9 +82,9 @@ record Plot(
     for (int i = 0; !heat && i < names.size() && names.size() > 1; i++) {
       keys.add(new Key(colours.get(i), names.get(i)));
     }
-    Instant from = grid.times().isEmpty() ? null : grid.times().getFirst();
     Duration width = width(grid);
-    boolean zooms = from != null && width.isPositive();
+    boolean zooms = width.isPositive();
+    Instant from = zooms ? grid.times().getFirst() : Instant.EPOCH;
     Instant to = zooms ? grid.times().getLast().plus(width) : Instant.EPOCH;
     return new Plot(
         kind,
