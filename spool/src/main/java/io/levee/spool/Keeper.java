@@ -199,9 +199,12 @@ final class Keeper implements Runnable {
     long held = readers.values().stream().mapToLong(ReaderState::held).min().orElse(0);
     List<Segment> list = segments.list();
     long bytes = segments.diskBytes();
-    for (Segment segment : list.subList(0, Math.max(0, list.size() - 1))) {
+    for (int i = 0; i < list.size(); i++) {
+      Segment segment = list.get(i);
       bytes -= segment.fileBytes();
-      if (segment.nextOffset() > held || bytes < options.retainedBytesMin()) {
+      boolean retired = segments.hasEnded(segment);
+      boolean wanted = i == list.size() - 1 || bytes < options.retainedBytesMin();
+      if (segment.nextOffset() > held || (wanted && !retired)) {
         return;
       }
       if (deletionUnforced) {

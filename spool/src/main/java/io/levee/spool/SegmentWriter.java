@@ -187,6 +187,17 @@ final class SegmentWriter {
     return salt >>> 32 == 0 ? salt | 1L << 32 : salt;
   }
 
+  /** Ends the open segment before it is full: it may go as soon as all have read it. */
+  void roll() {
+    try {
+      seal();
+    } catch (IOException unsealed) {
+      // Its records are durable, and the file takes no more: the next start scans it, which is all.
+      counters.failures.incrementAndGet();
+    }
+    segments.endedAt(segments.durable());
+  }
+
   /** Ends the open segment with a footer. Its records are safe with or without. */
   void seal() throws IOException {
     Open done = open;

@@ -23,6 +23,7 @@ final class Segments {
   private volatile long passedBytes;
 
   private volatile long durable;
+  private volatile long ended;
   private volatile boolean shut;
 
   Segments(List<Segment> found, long nextOffset) {
@@ -38,6 +39,21 @@ final class Segments {
   /** As of now, oldest first. All but the last have reached their end. */
   List<Segment> list() {
     return list;
+  }
+
+  /** Says that the writer never comes back to any segment that ends here or before. */
+  void endedAt(long offset) {
+    ended = offset;
+  }
+
+  /** Whether the writer is done with a segment, be it the last. */
+  boolean hasEnded(Segment segment) {
+    return segment.nextOffset() <= ended;
+  }
+
+  /** Up to where segments were ended before they were full. */
+  long ended() {
+    return ended;
   }
 
   /** The first offset that is kept; the next one if nothing is. */

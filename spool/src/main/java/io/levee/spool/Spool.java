@@ -241,6 +241,26 @@ public final class Spool implements Closeable {
   }
 
   /**
+   * Lets go of everything before an offset as soon as all readers have committed it: the segment
+   * that takes records now is ended for that, and what is kept for nobody is kept no longer. To be
+   * called again while it says no.
+   *
+   * @return whether nothing before the offset is kept any more
+   * @throws SpoolException.ReadOnly if two writes in a row have failed
+   * @throws SpoolException.Closed after close
+   */
+  public boolean retire(long offset) {
+    refuseIfClosed();
+    if (segments.oldest() < offset) {
+      if (segments.ended() < offset) {
+        loop.roll();
+      }
+      keeper.keep();
+    }
+    return segments.oldest() >= offset;
+  }
+
+  /**
    * Opens the reader of a name, at its committed offset. A name that is new is registered durably,
    * at the oldest record kept; from then on nothing it has not committed is deleted, whether it is
    * open or not.

@@ -30,6 +30,7 @@ final class WriteLoop implements Runnable {
   private long triedNanos;
   private volatile @Nullable Thread thread;
   private volatile boolean parked;
+  private volatile boolean rolling;
   private volatile boolean closing;
   private volatile boolean ended;
   private volatile @Nullable String readOnlyReason;
@@ -68,6 +69,12 @@ final class WriteLoop implements Runnable {
       throw new SpoolException.Closed("spool is closed");
     }
     return append.await();
+  }
+
+  /** Ends the open segment and returns when the next record will go to a new one. */
+  void roll() {
+    rolling = true;
+    append(new Append(List.of(), 0));
   }
 
   private void refuseUnlessOpen() {
@@ -172,6 +179,10 @@ final class WriteLoop implements Runnable {
     if (reason != null) {
       settle(batch, new SpoolException.ReadOnly(reason));
       return;
+    }
+    if (rolling) {
+      rolling = false;
+      writer.roll();
     }
     if (batch.records() == 0) {
       settle(batch, null); // barriers alone: everything before is forced

@@ -138,6 +138,36 @@ final class SpoolReaderTest {
   }
 
   @Test
+  void letsGoOfEverythingThatAllHaveReadWhenAsked() {
+    try (Spool spool = Scenario.open(storage, 1);
+        SpoolReader index = spool.reader("index");
+        SpoolReader archive = spool.reader("archive")) {
+      append(spool, 20);
+      index.commit(20);
+      archive.commit(19);
+
+      assertThat(spool.retire(20)).as("archive has not read it").isFalse();
+      archive.commit(20);
+      assertThat(spool.retire(20)).isTrue();
+      assertThat(segments()).isEmpty();
+      assertThat(spool.oldestOffset()).isEqualTo(20);
+
+      append(spool, 1);
+      assertThat(spool.durableOffset()).isEqualTo(21);
+      assertThat(spool.retire(20)).as("again").isTrue();
+      assertThat(segments()).hasSize(1);
+      index.commit(21);
+      archive.commit(21);
+      assertThat(spool.retire(21)).isTrue();
+    }
+    try (Spool spool = Scenario.open(storage.afterKill(), 2)) {
+      assertThat(spool.durableOffset()).as("offsets go on where they were").isEqualTo(21);
+      append(spool, 1);
+      assertThat(spool.durableOffset()).isEqualTo(22);
+    }
+  }
+
+  @Test
   void aClosedReaderStillHoldsItsRecords() {
     try (Spool spool = Scenario.open(storage, 1)) {
       spool.reader("archive").close();

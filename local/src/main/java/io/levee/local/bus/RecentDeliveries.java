@@ -50,6 +50,16 @@ final class RecentDeliveries {
     }
   }
 
+  /** Lets go of what lies before an offset. */
+  void forget(long before) {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      Delivery kept = slots.get(slot);
+      if (kept != null && kept.offset() < before && slots.compareAndSet(slot, kept, null)) {
+        bytes.addAndGet(-size(kept));
+      }
+    }
+  }
+
   private static int slot(long offset) {
     return (int) (offset & (SLOTS - 1));
   }

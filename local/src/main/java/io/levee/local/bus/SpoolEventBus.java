@@ -6,6 +6,7 @@ import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.EventBus;
 import io.levee.engine.bus.GroupLag;
 import io.levee.engine.bus.Positions;
+import io.levee.engine.bus.RetiringBus;
 import io.levee.engine.run.BackendException;
 import io.levee.engine.run.Finding;
 import io.levee.engine.run.Health;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The bus of a single machine: one partition, number 0, on a {@link Spool}. A group is a reader of
  * the spool.
  */
-public final class SpoolEventBus implements EventBus {
+public final class SpoolEventBus implements EventBus, RetiringBus {
   private static final int PARTITION = 0;
   private static final String BACKEND = "spool";
   private static final long RECENT_BYTES_MAX = 8L << 20;
@@ -93,6 +94,13 @@ public final class SpoolEventBus implements EventBus {
   public void forget(String group) {
     Spool of = started();
     calling("forget", () -> of.forget(group));
+  }
+
+  @Override
+  public boolean retire(Positions before) {
+    Spool of = started();
+    recent.forget(before.offset(PARTITION));
+    return calling("retire", () -> of.retire(before.offset(PARTITION)));
   }
 
   @Override
