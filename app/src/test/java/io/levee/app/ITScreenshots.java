@@ -49,6 +49,13 @@ final class ITScreenshots {
           + " 'critical').map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n =>"
           + " n.html.slice(0, 160)).join(' | '))";
 
+  /** The machine may be busy with something else: that is no fault of the pages. */
+  private static final double PATIENCE_MILLIS = 180_000;
+
+  private static final String COMMENT =
+      "**Seen it** in the `staging` log, too:\n\n- began with the last deploy\n- only carts with a"
+          + " voucher";
+
   private final List<String> wrong = new ArrayList<>();
 
   @TempDir private Path data;
@@ -126,6 +133,7 @@ final class ITScreenshots {
                 .setViewportSize(width, width == 390 ? 844 : 900)
                 .setBaseURL(url))) {
       context.addCookies(List.of(new Cookie("levee-theme", theme).setUrl(url)));
+      context.setDefaultTimeout(PATIENCE_MILLIS);
       Page page = context.newPage();
       for (Map.Entry<String, String> one : pages.entrySet()) {
         String name = one.getKey() + "-" + theme + "-" + width;
@@ -181,9 +189,10 @@ final class ITScreenshots {
     pages.put("palette", "/p/shop/issues");
     try (BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setBaseURL(url))) {
+      context.setDefaultTimeout(PATIENCE_MILLIS);
       Page page = context.newPage();
       Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(5))
           .untilAsserted(() -> {
             page.navigate("/p/shop/issues?sort=users");
             assertThat(page.locator("tbody tr").count()).isGreaterThan(8);
@@ -192,8 +201,39 @@ final class ITScreenshots {
       page.navigate("/p/shop/search?range=7d&q=kind:error");
       String event = page.locator(".result").first().getAttribute("data-row");
       pages.put("event", "/p/shop/events/" + event);
+      String other = page.locator(".result").last().getAttribute("data-row");
+      pages.put("explain", "/p/shop/grouping/event/" + event);
+      pages.put("compare", "/p/shop/grouping/event/" + event + "?with=" + other);
+      pages.put("erase-user", "/p/shop/erasures/user?user=anna@example.com");
+      pages.put("erasures", "/p/shop/erasures");
+      work(page, pages);
     }
     return pages;
+  }
+
+  /** What people did: the pages show it only once somebody has. */
+  private static void work(Page page, Map<String, String> pages) {
+    String issue = String.valueOf(pages.get("issue"));
+    page.navigate(issue);
+    page.locator("form[action$='/comments'] textarea").first().fill(COMMENT);
+    page.locator("form[action$='/comments'] button").first().click();
+    pages.put("issue-events", issue + "/events");
+    pages.put("issue-delete", issue + "/delete");
+    String number = issue.substring(issue.lastIndexOf('/') + 1);
+    page.navigate("/p/shop/issues?sort=events");
+    String other = "";
+    for (int i = 0; other.isEmpty() || other.equals(number); i++) {
+      String link = page.locator("tbody [data-open]").nth(2 + i).getAttribute("href");
+      other = link.substring(link.lastIndexOf('/') + 1);
+    }
+    page.navigate("/p/shop/grouping/issue/" + number);
+    page.locator("#with").fill(other);
+    page.locator("form[action$='/merge'] button").click();
+    pages.put("issue-merged", "/p/shop/issues/" + other);
+    pages.put("issue-parts", "/p/shop/grouping/issue/" + number);
+    page.navigate("/p/shop/releases");
+    pages.put("release", page.locator("tbody a[data-open]").first().getAttribute("href"));
+    pages.put("issues-undo", "/p/shop/issues?undo=1"); // As after a change of many.
   }
 
   private static void contactSheet(Path folder) throws IOException {

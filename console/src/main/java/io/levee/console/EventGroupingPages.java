@@ -40,6 +40,15 @@ final class EventGroupingPages {
       List<FrameRow> frames,
       String with,
       @Nullable EventComparison comparison) {
+    /** What a variant looks at, for people. */
+    String words(String variant) {
+      return switch (variant) {
+        case "app" -> "The application’s own frames";
+        case "all" -> "All frames";
+        default -> variant;
+      };
+    }
+
     String path(String rest) {
       return "/p/" + project.slug() + rest;
     }
