@@ -34,6 +34,8 @@ import io.levee.engine.accept.TrimFields;
 import io.levee.engine.accept.TrimLimits;
 import io.levee.engine.ask.AskLimits;
 import io.levee.engine.ask.Asker;
+import io.levee.engine.erase.Eraser;
+import io.levee.engine.erase.ErasureStore;
 import io.levee.engine.grouping.GroupingInForce;
 import io.levee.engine.grouping.MergeStore;
 import io.levee.engine.grouping.Regrouping;
@@ -143,6 +145,7 @@ final class Levee implements AutoCloseable {
   private final HeadRoomWatch headRoom;
   private final SetAside setAside;
   private final Housekeeping housekeeping;
+  private final Eraser eraser;
 
   Levee(Config config) {
     this(config, FirstStart.NewProject.USUAL);
@@ -199,6 +202,7 @@ final class Levee implements AutoCloseable {
     this.setAside = new SetAside(folder, config.bounds());
     this.housekeeping = housekeeping(clock);
     housekeeping.often(work::wake);
+    this.eraser = work.eraser(store -> holders(store, upkeep));
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
     this.headRoom = new HeadRoomWatch(bus, loops, floor, folder::room, clock);
@@ -215,6 +219,21 @@ final class Levee implements AutoCloseable {
   private Housekeeping housekeeping(Clock clock) {
     return new Housekeeping(
         registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, setAside, clock);
+  }
+
+  /** What holds data that somebody may want deleted. */
+  private Eraser.Ports holders(ErasureStore store, StoreUpkeep upkeep) {
+    return new Eraser.Ports(
+        store,
+        bus,
+        bus,
+        index,
+        List.of(index, archive),
+        upkeep,
+        loops.of(issues.group()),
+        deadLetters,
+        setAside,
+        database::forgetDeleted);
   }
 
   /** What every call meets first. */
@@ -270,6 +289,7 @@ final class Levee implements AutoCloseable {
                 index,
                 archive,
                 issues,
+                merges,
                 work.store(),
                 ledgerStore,
                 tail,
@@ -380,6 +400,7 @@ final class Levee implements AutoCloseable {
       grouping.start();
       life.begin("sampling", sampling::start, sampling);
       life.begin("watch", watch::start, watch);
+      life.begin("eraser", eraser::start, eraser);
       life.begin("head-room", headRoom::start, headRoom);
       life.begin("door", http::start, http);
       life.begin("live view", () -> {}, tail::end); // First to end: its readers wait for ever.

@@ -43,6 +43,11 @@ final class Loops implements AutoCloseable {
     return List.copyOf(loops);
   }
 
+  /** The loop of a group that was added. */
+  SubscriberLoop of(String group) {
+    return loops.stream().filter(one -> one.group().equals(group)).findFirst().orElseThrow();
+  }
+
   /** What people do with the events that these loops set aside. */
   DeadLetterOffice office() {
     Map<String, DeadLetterOffice.Replay> groups = new LinkedHashMap<>();
@@ -56,8 +61,7 @@ final class Loops implements AutoCloseable {
 
   /** Returns when a group has dealt with everything that is on the bus now. */
   void awaitCaughtUp(String group) {
-    SubscriberLoop loop =
-        loops.stream().filter(one -> one.group().equals(group)).findFirst().orElseThrow();
+    SubscriberLoop loop = of(group);
     Positions end = bus.end();
     long startNanos = System.nanoTime();
     while (!loop.applied().reached(end)) {

@@ -1,5 +1,6 @@
 package io.levee.app;
 
+import io.levee.engine.erase.Eraser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -20,10 +21,12 @@ import org.slf4j.LoggerFactory;
  * go, each named in the log. Folders stay, empty: the index tells by them what waits to be rebuilt.
  * Thread-safe.
  */
-final class SetAside {
+final class SetAside implements Eraser.Aside {
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
   private static final String MENDED = "mended-by-*";
+  private static final String DAMAGED = "levee.db*damaged-*";
 
+  private final Path data;
   private final Path bus;
   private final Path index;
   private final int filesMax;
@@ -36,6 +39,7 @@ final class SetAside {
   private record OneFile(Path path, long bytes, FileTime modified) {}
 
   SetAside(DataFolder folder, Bounds bounds) {
+    this.data = folder.path();
     this.bus = folder.bus();
     this.index = folder.index();
     this.filesMax = bounds.setAsideFilesMax();
@@ -70,6 +74,42 @@ final class SetAside {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public List<String> names() {
+    try {
+      List<String> names = new ArrayList<>();
+      for (OneFile file : erasable()) {
+        names.add(String.valueOf(data.relativize(file.path())));
+      }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void removeAll() {
+    try {
+      for (OneFile file : erasable()) {
+        Files.deleteIfExists(file.path());
+        LOG.atWarn().addKeyValue("file", file.path()).log("set aside; gone with an erasure");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All of them, and what was kept of damaged databases. */
+  private List<OneFile> erasable() throws IOException {
+    List<OneFile> files = files();
+    try (DirectoryStream<Path> damaged = Files.newDirectoryStream(data, DAMAGED)) {
+      for (Path file : damaged) {
+        files.add(new OneFile(file, Files.size(file), Files.getLastModifiedTime(file)));
+      }
+    }
+    return files;
   }
 
   /** The oldest first. */

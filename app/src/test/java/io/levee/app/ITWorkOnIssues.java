@@ -225,4 +225,92 @@ final class ITWorkOnIssues {
         levee.post("/api/v1/deploys", levee.sendKey(), "{\"release\":\"2.0.0\"}");
     assertThat(foreign.statusCode()).as("a key that may only send").isEqualTo(403);
   }
+
+  @Test
+  void leadsFromAMergedIssueToTheOneItWentInto() throws Exception {
+    send("1.0.0", "Alpha fails", "Bravo fails");
+    List<Json> all = get("/api/v1/issues?sort=first_seen").object().array("issues");
+    String into = ((Json.Obj) all.get(0)).text("id");
+    String other = ((Json.Obj) all.get(1)).text("id");
+    assertThat(
+            ask("POST", "/api/v1/issues/" + into + "/merge", "{\"issues\":[" + other + "]}")
+                .status())
+        .isEqualTo(200);
+
+    HttpResponse<String> answer = levee.get("/api/v1/issues/" + other);
+
+    assertThat(answer.statusCode()).isEqualTo(307);
+    assertThat(answer.headers().firstValue("Location")).contains("/api/v1/issues/" + into);
+    assertThat(answer.body()).contains("\"merged_into\":" + into);
+    HttpResponse<String> page = levee.get("/p/first-project/issues/" + other);
+    assertThat(page.statusCode()).isEqualTo(303);
+    String location = page.headers().firstValue("Location").orElseThrow();
+    assertThat(location).isEqualTo("/p/first-project/issues/" + into + "?merged=" + other);
+    assertThat(levee.get(location).body())
+        .contains("Issue " + other + " was merged into this one")
+        .contains("/p/first-project/grouping/issue/" + into);
+    String print =
+        ((Json.Obj)
+                get("/api/v1/issues/" + into + "/fingerprints").object().array("parts").getLast())
+            .array("fingerprints")
+            .getFirst()
+            .scalarText();
+    assertThat(
+            ask(
+                    "POST",
+                    "/api/v1/issues/" + into + "/unmerge",
+                    "{\"fingerprints\":[\"" + print + "\"]}")
+                .status())
+        .isEqualTo(200);
+    assertThat(get("/api/v1/issues/" + other).status()).isEqualTo(200);
+    assertThat(get("/api/v1/issues/99999").status()).isEqualTo(404);
+  }
+
+  @Test
+  void exportsEveryEventOfAnIssue() throws Exception {
+    int events = 1_200; // More than any page has.
+    for (int i = 0; i < events; i += 100) {
+      StringBuilder lines = new StringBuilder();
+      for (int j = i; j < i + 100; j++) {
+        lines
+            .append("{\"kind\":\"error\",\"level\":\"error\",\"title\":\"=SUM(A1) fails\",")
+            .append("\"user\":{\"id\":\"u")
+            .append(j)
+            .append("\"},\"tags\":{\"who\":\"a \\\"b\\\", c\"}}\n");
+      }
+      assertThat(levee.post("/api/v1/events", levee.sendKey(), lines.toString()).statusCode())
+          .isEqualTo(200);
+    }
+    send("1.0.0", "Another one");
+    await().atMost(Duration.ofSeconds(20)).until(() -> levee.count("u1199") == 1);
+    String issue = "/api/v1/issues/" + issue(0).text("id");
+
+    HttpResponse<String> json = levee.get(issue + "/export");
+    HttpResponse<String> csv = levee.get(issue + "/export?format=csv");
+
+    assertThat(json.headers().firstValue("Content-Type").orElseThrow()).contains("ndjson");
+    assertThat(json.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("attachment; filename=\"issue-");
+    assertThat(json.body().lines())
+        .hasSize(events)
+        .doesNotHaveDuplicates()
+        .allSatisfy(line ->
+            assertThat(parser.parse(line.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JsonText.Value.class));
+    assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).contains("text/csv");
+    List<String> lines = List.of(csv.body().split("\r\n", -1));
+    assertThat(lines.getFirst()).startsWith("id,time,received,kind,level,title");
+    assertThat(lines).hasSize(events + 2); // The head, and nothing behind the last line end.
+    assertThat(lines.subList(1, events + 1))
+        .allSatisfy(line ->
+            assertThat(line)
+                .contains(",'=SUM(A1) fails,")
+                .endsWith("\"{\"\"who\"\":\"\"a \\\"\"b\\\"\", c\"\"}\""));
+    assertThat(csv.body()).doesNotContain("Another one");
+    assertThat(levee.get(issue + "/export?format=xml").statusCode()).isEqualTo(400);
+    assertThat(levee.get("/api/v1/issues/99999/export").statusCode()).isEqualTo(404);
+    assertThat(levee.get(issue.replace("/api/v1", "/p/first-project") + "/export.csv").body())
+        .as("what the page's link downloads")
+        .isEqualTo(csv.body());
+  }
 }

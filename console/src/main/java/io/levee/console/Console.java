@@ -33,6 +33,8 @@ public final class Console {
   private final PipelinePages pipeline;
   private final LedgerPages ledger;
   private final SettingsPages settings;
+  private final ErasurePages erasures;
+  private final MergedAway mergedAway;
   private final @Nullable GroupingPages grouping;
 
   /** Reads templates and assets from the class path; asks the ports nothing yet. */
@@ -62,6 +64,8 @@ public final class Console {
     this.pipeline = new PipelinePages(site);
     this.ledger = new LedgerPages(site);
     this.settings = new SettingsPages(site);
+    this.erasures = new ErasurePages(site);
+    this.mergedAway = new MergedAway(site, groupingPorts);
     this.grouping = groupingPorts == null ? null : new GroupingPages(site, groupingPorts);
   }
 
@@ -197,6 +201,7 @@ public final class Console {
           more.isEmpty()
               ? ledger.handle(request, project)
               : site.notFound(request, "There is no page at " + request.path() + ".");
+      case "erasures" -> erasures.handle(request, project, more);
       case "settings" -> settings.handle(request, project, more);
       case "grouping" ->
           grouping == null
@@ -208,6 +213,13 @@ public final class Console {
   }
 
   private PageResponse inIssues(PageRequest request, Project project, List<String> more) {
+    String into = request.isPost() ? null : mergedAway.into(project, more);
+    if (into != null) {
+      return PageResponse.seeOther(into);
+    }
+    if (ErasurePages.serves(more)) {
+      return erasures.issue(request, project, more);
+    }
     if (IssueEventPages.serves(more)) {
       return issueEvents.handle(request, project, more);
     }

@@ -3,6 +3,7 @@ package io.levee.console;
 import io.levee.engine.accept.LimitStore;
 import io.levee.engine.accept.Limits;
 import io.levee.engine.ask.Asker;
+import io.levee.engine.erase.Erasures;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.LedgerStore;
@@ -45,8 +46,8 @@ public record ConsolePorts(
   /** Who answers questions, shows events as they pass, and keeps questions under names. */
   public record Explore(Asker asker, LiveTail tail, QuestionStore questions) {}
 
-  /** What people do about issues, and what was released. */
-  public record Work(WorkStore store, ReleaseStore releases) {}
+  /** What people do about issues, what was released, and what is to be deleted. */
+  public record Work(WorkStore store, ReleaseStore releases, Erasures erasures) {}
 
   /**
    * What projects and keys may send, and what they did.

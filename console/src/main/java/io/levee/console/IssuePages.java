@@ -147,7 +147,13 @@ final class IssuePages {
         place == null ? null : text(place.older()),
         place == null ? null : text(place.newer()),
         queryText(issue),
-        work.view(request, project, issue));
+        work.view(request, project, issue),
+        merged(request));
+  }
+
+  private static String merged(PageRequest request) {
+    String number = request.param(MergedAway.PARAM);
+    return number != null && number.matches("\\d{1,18}") ? number : "";
   }
 
   private static String queryText(Issue issue) {

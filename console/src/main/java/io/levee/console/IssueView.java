@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param newer id of the event after; null when there is none
  * @param query finds its events
  * @param work what people did about it
+ * @param merged the number of an issue that somebody asked for and that was merged into this one;
+ *     empty when nobody did
  */
 record IssueView(
     Shell shell,
@@ -28,7 +30,8 @@ record IssueView(
     @Nullable String older,
     @Nullable String newer,
     String query,
-    WorkView work) {
+    WorkView work,
+    String merged) {
   /** How many of its events can be looked at; empty when all can. */
   String keptOf() {
     return count.stored() == count.events()

@@ -112,6 +112,7 @@ record WorkView(
               : entry.to() == IssueStatus.UNRESOLVED && entry.actor().equals("levee")
                   ? "unresolved again" + more
                   : entry.to().wireName() + (entry.detail().isEmpty() ? "" : " " + entry.detail());
+      case "erasure" -> "deleted " + entry.detail();
       default -> entry.kind() + more;
     };
   }

@@ -183,4 +183,33 @@ final class WorkPagesTest {
     assertThat(Markdown.html(">".repeat(20_000))).isNotEmpty();
     assertThat(Markdown.html("[".repeat(10_000) + "](".repeat(4_000))).isNotEmpty();
   }
+
+  @Test
+  void asksOnceMoreBeforeItDeletes() {
+    String page = text(get("/p/shop/issues/1/delete"));
+    assertThat(page).contains("Delete issue 1?").contains("can’t be undone");
+
+    PageResponse without = post("/p/shop/issues/1/delete", Map.of(), "confirm", "yes");
+    assertThat(without.status()).isEqualTo(400);
+    assertThat(text(without)).contains("Nothing was deleted. Type 1");
+    assertThat(text(get("/p/shop/erasures"))).contains("Nothing yet.");
+
+    PageResponse done = post("/p/shop/issues/1/delete", Map.of(), "confirm", "1");
+    assertThat(done.status()).isEqualTo(303);
+    assertThat(text(get("/p/shop/erasures"))).contains("Issue 1").contains("requested");
+    assertThat(get("/p/shop/issues/999/delete").status()).isEqualTo(404);
+  }
+
+  @Test
+  void deletesAUserOnlyByTheNameTypedTwice() {
+    String ask = text(get("/p/shop/erasures/user", "user", "<b>ann</b>"));
+    assertThat(ask).contains("&lt;b&gt;ann&lt;/b&gt;").doesNotContain("<b>ann");
+
+    assertThat(post("/p/shop/erasures/user", Map.of(), "user", "ann", "confirm", "anne").status())
+        .isEqualTo(400);
+    assertThat(post("/p/shop/erasures/user", Map.of(), "user", "ann", "confirm", "ann").status())
+        .isEqualTo(303);
+    assertThat(text(get("/p/shop/erasures"))).contains("All data of ann");
+    assertThat(get("/p/shop/erasures/user").status()).isEqualTo(400);
+  }
 }

@@ -7,6 +7,7 @@ import io.levee.engine.bus.DeadLetter;
 import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
+import io.levee.engine.erase.Erasures;
 import io.levee.engine.measure.LedgerEntry;
 import io.levee.engine.measure.Outcome;
 import io.levee.engine.pipeline.DeadLetterOffice;
@@ -194,7 +195,7 @@ final class World {
         clock,
         () -> URI.create("http://127.0.0.1:7575"),
         new ConsolePorts.Budgets(budgets, budgets, Limits.projectDefaults(6_000_000), thresholds),
-        new ConsolePorts.Work(work, releases),
+        new ConsolePorts.Work(work, releases, new Erasures(new MemoryErasureStore(), () -> {})),
         new ConsolePorts.Explore(
             new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT), tail, questions));
   }

@@ -34,6 +34,9 @@ interface Dialect {
    */
   default void copy(Connection connection) throws SQLException, IOException {}
 
+  /** Removes what was deleted from the files, where deleting alone does not. */
+  default void forgetDeleted(Connection connection) throws SQLException {}
+
   /** Whether the database is empty though there is a copy of one: then it was lost. */
   default boolean isLost() {
     return false;

@@ -318,14 +318,15 @@ final class IssueState {
       logger,
       firstRelease,
       lastRelease,
-      searchText()
+      searchText(title, culprit, exceptionType)
     };
     @Nullable Object[] all = Arrays.copyOf(columns, columns.length + tail.length);
     System.arraycopy(tail, 0, all, columns.length, tail.length);
     return all;
   }
 
-  private String searchText() {
+  /** What searching for words looks at. */
+  static String searchText(String title, @Nullable String culprit, @Nullable String exceptionType) {
     return SqlText.folded(
         title
             + "\n"

@@ -156,6 +156,25 @@ public final class SqlDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Rewrites the database's files, the copy too, so that nothing in them holds what was deleted
+   * before. Takes as long as reading all of it; others read meanwhile, and who writes waits.
+   *
+   * @throws BackendException when that fails; to be called again
+   */
+  public void forgetDeleted() {
+    writeLock.lock();
+    try (Handle handle = writing.open()) {
+      requireOpen();
+      dialect.forgetDeleted(handle.getConnection());
+    } catch (JdbiException | SQLException e) {
+      throw translated("forget", e);
+    } finally {
+      writeLock.unlock();
+    }
+    keepCopy();
+  }
+
   /** The same, when there is no copy yet: a database that has just been made holds keys already. */
   public void keepFirstCopy() {
     if (!dialect.hasCopy()) {

@@ -117,6 +117,20 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public void forgetDeleted(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA temp_store = FILE"); // The whole database passes through it.
+      statement.execute("VACUUM");
+      try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        if (row.next() && row.getInt(1) != 0) {
+          throw new BackendException.Unavailable(
+              name(), "forget", "somebody reads what was deleted; tried again", null);
+        }
+      }
+    }
+  }
+
+  @Override
   public boolean isLost() {
     File log = new File(file + "-wal");
     return copy.exists() && file.toFile().length() == 0 && log.length() == 0;

@@ -9,6 +9,7 @@ import io.levee.edge.net.Routes;
 import io.levee.engine.accept.Intake;
 import io.levee.engine.archive.EventArchive;
 import io.levee.engine.ask.Asker;
+import io.levee.engine.grouping.MergeStore;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.measure.Ledger;
@@ -60,7 +61,8 @@ public final class ApiRoutes {
     this.ingest =
         new IngestEndpoint(keys, doors.bodies(), decoder, doors.intake(), doors.ledger(), clock);
     this.events = new EventsEndpoints(stores.index(), stores.archive());
-    this.issues = new IssuesEndpoint(stores.issues(), stores.work(), stores.index());
+    this.issues =
+        new IssuesEndpoint(stores.issues(), stores.merges(), stores.work(), stores.index());
     this.ledger = new LedgerEndpoint(stores.ledger());
     this.query = new QueryEndpoint(stores.asker(), stores.questions(), System::nanoTime);
     this.questions = new QuestionEndpoints(stores.questions(), doors.bodies());
@@ -86,6 +88,7 @@ public final class ApiRoutes {
       EventIndex index,
       EventArchive archive,
       IssueStore issues,
+      MergeStore merges,
       WorkStore work,
       LedgerStore ledger,
       LiveTail tail,

@@ -2,6 +2,7 @@ package io.levee.edge.api;
 
 import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
+import io.levee.engine.grouping.MergeStore;
 import io.levee.engine.index.EventCount;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.Issue;
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /api/v1/issues} and {@code /issues/{id}}. */
 final class IssuesEndpoint {
   private final IssueStore issues;
+  private final MergeStore merges;
   private final WorkStore work;
   private final EventIndex index;
 
-  IssuesEndpoint(IssueStore issues, WorkStore work, EventIndex index) {
+  IssuesEndpoint(IssueStore issues, MergeStore merges, WorkStore work, EventIndex index) {
     this.issues = issues;
+    this.merges = merges;
     this.work = work;
     this.index = index;
   }
@@ -60,10 +63,26 @@ final class IssuesEndpoint {
       Optional<Issue> issue = issues.find(read.scope(), new IssueId(Long.parseLong(text)));
       return issue.isPresent()
           ? HttpReply.json(200, counted(read, issue.get()))
-          : ApiReplies.error(404, "no issue " + text);
+          : missing(read, text);
     } catch (NumberFormatException e) {
       return ApiReplies.error(400, "id: \"" + text + "\" (expected: a number)");
     }
+  }
+
+  /** One that was merged into another is found there; taken out again, it is here again. */
+  private HttpReply missing(ReadContext read, String text) {
+    return merges
+        .mergedInto(read.scope(), new IssueId(Long.parseLong(text)))
+        .map(into ->
+            HttpReply.json(
+                    307,
+                    ApiReplies.object(
+                        "detail",
+                        "issue " + text + " was merged into issue " + into,
+                        "merged_into",
+                        into.value()))
+                .with("Location", "/api/v1/issues/" + into))
+        .orElseGet(() -> ApiReplies.error(404, "no issue " + text));
   }
 
   /** With how many of its events are kept, and how many these stand for. */

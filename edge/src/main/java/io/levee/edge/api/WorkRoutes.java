@@ -6,6 +6,7 @@ import io.levee.edge.net.HttpCall;
 import io.levee.edge.net.HttpReply;
 import io.levee.edge.net.RequestBody;
 import io.levee.edge.net.Routes;
+import io.levee.engine.erase.Erasures;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.issue.IssueStore;
 import io.levee.engine.registry.Permission;
@@ -29,6 +30,7 @@ public final class WorkRoutes {
   private final WorkEndpoints work;
   private final ReleaseEndpoints releases;
   private final IssueEventEndpoints events;
+  private final ErasureEndpoints erasures;
   private final JsonText parser = new JsonText(JsonLimits.DEFAULT);
 
   /**
@@ -42,6 +44,7 @@ public final class WorkRoutes {
       EventIndex index,
       WorkStore work,
       ReleaseStore releases,
+      Erasures erasures,
       Clock clock) {}
 
   /**
@@ -54,6 +57,7 @@ public final class WorkRoutes {
     this.work = new WorkEndpoints(ports.work());
     this.releases = new ReleaseEndpoints(ports.releases());
     this.events = new IssueEventEndpoints(ports.issues(), ports.work(), ports.index());
+    this.erasures = new ErasureEndpoints(ports.erasures());
   }
 
   /** Adds the routes. */
@@ -61,6 +65,10 @@ public final class WorkRoutes {
     return routes
         .on("POST", "/api/v1/issues/changes", sent(Permission.ADMIN, work::changeMany))
         .on("POST", "/api/v1/issues/{id}/changes", sent(Permission.ADMIN, work::change))
+        .on("DELETE", "/api/v1/issues/{id}", asked(Permission.ADMIN, erasures::issue))
+        .on("POST", "/api/v1/erasures", sent(Permission.ADMIN, erasures::user))
+        .on("GET", "/api/v1/erasures", asked(Permission.READ, erasures::list))
+        .on("GET", "/api/v1/erasures/{id}", asked(Permission.READ, erasures::one))
         .on("POST", "/api/v1/undo/{token}", asked(Permission.ADMIN, work::undo))
         .on("GET", "/api/v1/issues/{id}/activity", asked(Permission.READ, work::activity))
         .on("GET", "/api/v1/issues/{id}/comments", asked(Permission.READ, work::comments))

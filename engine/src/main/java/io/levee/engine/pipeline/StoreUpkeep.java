@@ -93,21 +93,41 @@ public final class StoreUpkeep {
    * @throws InterruptedException when interrupted; the stores go on as before
    */
   public Verified verify(Progress progress) throws InterruptedException {
+    Positions place = bus.end();
+    for (Health health : List.of(bus.check(), archive.check(), index.check())) {
+      if (health instanceof Health.Failing(String reason)) {
+        progress.say("known trouble: " + reason); // What lies in quarantine, above all.
+      }
+    }
+    progress.say("waiting for index and archive to reach the same place");
+    return standing(place, ignored -> compare(progress));
+  }
+
+  /** Something that is done while both stores stand still. */
+  @FunctionalInterface
+  public interface Standing<T> {
+    /**
+     * @param place where both stand, durably
+     */
+    T at(Positions place) throws InterruptedException;
+  }
+
+  /**
+   * Holds both stores still at one place of the bus, everything before it durable, and does
+   * something meanwhile; no verification and no rebuild goes on beside it.
+   *
+   * @param atLeast the place, or before it
+   * @throws InterruptedException when interrupted; the stores go on as before
+   */
+  public <T> T standing(Positions atLeast, Standing<T> work) throws InterruptedException {
     one.lockInterruptibly();
     try {
-      Positions place = bus.end();
-      for (Health health : List.of(bus.check(), archive.check(), index.check())) {
-        if (health instanceof Health.Failing(String reason)) {
-          progress.say("known trouble: " + reason); // What lies in quarantine, above all.
-        }
-      }
-      progress.say("waiting for index and archive to reach the same place");
-      archiveLoop.pauseAt(place);
+      archiveLoop.pauseAt(atLeast);
       try {
         indexLoop.pauseAt(archiveLoop.applied());
         try {
           archiveLoop.pauseAt(indexLoop.applied()); // The index may have been further on already.
-          return compare(progress);
+          return work.at(indexLoop.applied());
         } finally {
           indexLoop.resume();
         }

@@ -1,6 +1,7 @@
 package io.levee.local.archive;
 
 import io.levee.engine.run.Health;
+import java.util.List;
 import java.util.TreeMap;
 
 /** What was found damaged since the start, an entry an object. Thread-safe. */
@@ -13,6 +14,11 @@ final class Damage {
 
   synchronized void forget(String object) {
     found.remove(object);
+  }
+
+  /** The objects that something was found in. */
+  synchronized List<String> objects() {
+    return List.copyOf(found.keySet());
   }
 
   synchronized Health health() {

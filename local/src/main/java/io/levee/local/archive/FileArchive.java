@@ -4,6 +4,8 @@ import io.levee.engine.archive.ContentDigest;
 import io.levee.engine.archive.EventArchive;
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
+import io.levee.engine.index.Erasing;
+import io.levee.engine.index.ErasingStore;
 import io.levee.engine.index.StoredEvent;
 import io.levee.engine.registry.ProjectScope;
 import io.levee.engine.run.BackendException;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #retain} flushes first and may be called from any thread; so may all that reads.
  */
-public final class FileArchive implements EventArchive {
+public final class FileArchive implements EventArchive, ErasingStore {
   static final String BACKEND = "archive";
 
   private static final String GROUP = "archive";
@@ -240,6 +242,43 @@ public final class FileArchive implements EventArchive {
       // It stays as it is, expired events and all: a person decides about damaged objects.
       now.generation.damage().note(object.name(), String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public long erase(Erasing which) {
+    writing.lock();
+    try {
+      Opened now = writable();
+      now.writer.flush();
+      return erase(now, new ErasureSearch(now.generation, storage, which));
+    } catch (IOException e) {
+      throw ArchiveWriter.unavailable("erase", e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static long erase(Opened now, ErasureSearch search) throws IOException {
+    long events = 0;
+    for (ArchiveObject object : now.generation.catalog().objects()) {
+      try {
+        Erased erased = object.isDamaged() ? Erased.NOTHING : search.in(object);
+        if (!erased.ordinals().isEmpty()) {
+          now.rewriter.rewrite(object, erased);
+          events += erased.events();
+        }
+      } catch (BackendException.Corrupt e) {
+        now.generation.damage().note(object.name(), String.valueOf(e.getMessage()));
+      }
+    }
+    now.writer.forgetObjects();
+    now.generation.sweep();
+    return events;
+  }
+
+  @Override
+  public List<String> unread() {
+    return opened().generation.damage().objects().stream().map(name -> "archive/" + name).toList();
   }
 
   @Override

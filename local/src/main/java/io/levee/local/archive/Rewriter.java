@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,29 +49,44 @@ final class Rewriter {
    */
   void rewrite(List<ArchiveObject> inputs, Predicate<ProjectDay> keep, int copiedRawBytesMin)
       throws IOException {
+    rewrite(inputs, keep, copiedRawBytesMin, Erased.NOTHING);
+  }
+
+  /** Replaces an object by one without some of its events; whole blocks are copied as they are. */
+  void rewrite(ArchiveObject input, Erased erased) throws IOException {
+    rewrite(List.of(input), key -> true, 0, erased);
+  }
+
+  private void rewrite(
+      List<ArchiveObject> inputs, Predicate<ProjectDay> keep, int copiedRawBytesMin, Erased erased)
+      throws IOException {
     generation.settle();
     long sequence = generation.nextSequence();
     try (ObjectWriter writer = new ObjectWriter(storage, generation.folder(), sequence)) {
-      Pass pass = new Pass(writer, keep, copiedRawBytesMin);
+      Pass pass = new Pass(writer, keep, copiedRawBytesMin, erased.ordinals());
       for (ArchiveObject input : inputs) {
         pass.copy(input);
       }
       pass.packAll();
       generation.doubt(sequence);
-      ObjectWriter.Finished finished = writer.finish(origin(inputs, keep, sequence));
+      ObjectWriter.Finished finished = writer.finish(origin(inputs, keep, sequence, erased));
       generation.trust();
       generation.replace(inputs, finished);
     }
   }
 
   private ObjectWriter.Origin origin(
-      List<ArchiveObject> inputs, Predicate<ProjectDay> keep, long sequence) {
+      List<ArchiveObject> inputs, Predicate<ProjectDay> keep, long sequence, Erased erased) {
     Map<ProjectDay, ContentDigest> digests = new LinkedHashMap<>();
     List<Removal> carried = new ArrayList<>();
     Set<Long> superseded = new TreeSet<>();
     inputs.forEach(input -> superseded.add(input.head().sequence()));
+    inputs.forEach(input ->
+        input.digests().forEach((key, digest) -> digests.merge(key, digest, ContentDigest::plus)));
+    erased
+        .digests()
+        .forEach((key, gone) -> digests.computeIfPresent(key, (k, sum) -> sum.minus(gone)));
     for (ArchiveObject input : inputs) {
-      input.digests().forEach((key, digest) -> digests.merge(key, digest, ContentDigest::plus));
       for (Removal removal : generation.catalog().removals(input)) {
         digests.computeIfPresent(removal.key(), (key, sum) -> sum.minus(removal.digest()));
       }
@@ -98,19 +114,26 @@ final class Rewriter {
     private final ObjectWriter writer;
     private final Predicate<ProjectDay> keep;
     private final int copiedRawBytesMin;
+    private final Set<Integer> erased;
     private final Map<ProjectDay, OpenBlock> open = new HashMap<>();
     private long openBytes;
 
-    private Pass(ObjectWriter writer, Predicate<ProjectDay> keep, int copiedRawBytesMin) {
+    private Pass(
+        ObjectWriter writer,
+        Predicate<ProjectDay> keep,
+        int copiedRawBytesMin,
+        Set<Integer> erased) {
       this.writer = writer;
       this.keep = keep;
       this.copiedRawBytesMin = copiedRawBytesMin;
+      this.erased = erased;
     }
 
     private void copy(ArchiveObject input) throws IOException {
       try (ObjectReader reader = new ObjectReader(storage, input)) {
         long[] hashes = reader.ids().hashesByOrdinal();
-        Set<Integer> removed = generation.catalog().removed(input);
+        Set<Integer> removed = new HashSet<>(generation.catalog().removed(input));
+        removed.addAll(erased);
         for (Block block : reader.blocks()) {
           ProjectDay key = input.head().sections().get(block.section()).key();
           if (keep.test(key)) {

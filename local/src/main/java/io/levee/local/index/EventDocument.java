@@ -6,6 +6,7 @@ import io.levee.engine.query.Fields;
 import io.levee.engine.query.Values;
 import io.levee.engine.query.WordScanner;
 import io.levee.event.Event;
+import io.levee.event.ExceptionInfo;
 import io.levee.event.Frame;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Lucene documents of events, one at a time. Used by one thread. */
 final class EventDocument implements FieldVisitor {
@@ -91,6 +93,20 @@ final class EventDocument implements FieldVisitor {
       slice.add(stackDocument.of(stack.hash(), stack.frames(), document));
       known.add(stack.hash());
     }
+  }
+
+  /**
+   * The document of one of an event's stacks; null when the event has no such stack. Valid until
+   * the next call.
+   */
+  @Nullable Document stack(Event event, byte[] json, long hash) {
+    of(event, json, new KnownStacks());
+    for (ExceptionInfo exception : event.exceptions()) {
+      if (stacks.of(exception.frames()).hash() == hash) {
+        return stackDocument.of(hash, exception.frames(), document);
+      }
+    }
+    return null;
   }
 
   private void clear() {

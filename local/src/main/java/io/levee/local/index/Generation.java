@@ -1,6 +1,7 @@
 package io.levee.local.index;
 
 import io.levee.engine.bus.Positions;
+import io.levee.engine.index.Erasing;
 import io.levee.event.ProjectId;
 import io.levee.local.index.IndexLanes.Entry;
 import java.io.EOFException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -254,6 +256,59 @@ final class Generation {
   /** Drops what nobody wants to keep; see the port. */
   int retain(Map<ProjectId, LocalDate> keepFrom) throws IOException {
     return new Retention(keepFrom, nanoTime).apply(this);
+  }
+
+  /**
+   * Removes events for good.
+   *
+   * @return how many
+   */
+  long erase(Erasing which, Positions positions) throws IOException {
+    long events = 0;
+    for (Slice slice : List.copyOf(slices.values())) {
+      slice.refresh();
+      SliceErasure erasure = new SliceErasure(which, new EventDocument());
+      long found = found(slice, erasure);
+      if (erasure.isDue()) {
+        if (!slice.writing()) {
+          makeRoomForWriter();
+        }
+        slice.erase(erasure, nanoTime.getAsLong());
+        slice.commit(positions);
+        slice.refresh();
+      }
+      slice.dropStrays(nanoTime.getAsLong());
+      events += found;
+    }
+    commit(positions);
+    drop(empty());
+    return events;
+  }
+
+  private long found(Slice slice, SliceErasure erasure) throws IOException {
+    DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
+    if (reader == null) {
+      return 0;
+    }
+    try {
+      return erasure.find(reader);
+    } finally {
+      reader.decRef();
+    }
+  }
+
+  private List<Slice> empty() throws IOException {
+    List<Slice> empty = new ArrayList<>();
+    for (Slice slice : slices.values()) {
+      DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
+      if (reader != null) {
+        if (reader.numDocs() == 0) {
+          empty.add(slice);
+        }
+        reader.decRef();
+      }
+    }
+    return empty;
   }
 
   /** Takes slices out of the index and off the disk. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 final class IndexHome {
   private static final String CURRENT = "CURRENT";
   private static final String PREFIX = "generation-";
+  private static final String MENDED = "mended-by-";
   private static final int PROBE_BYTES = 1 << 20;
 
   private final Path path;
@@ -89,7 +91,7 @@ final class IndexHome {
     if (quarantined().isEmpty()) {
       return;
     }
-    Path to = path.resolve("mended-by-" + by.path().getFileName());
+    Path to = path.resolve(MENDED + by.path().getFileName());
     SliceDirectories.remove(to);
     Files.move(quarantine(), to, StandardCopyOption.ATOMIC_MOVE);
     Checkpoint.force(path);
@@ -98,6 +100,14 @@ final class IndexHome {
   /** What was moved aside. */
   List<String> quarantined() throws IOException {
     return SliceDirectories.names(quarantine());
+  }
+
+  /** The same, and what was moved aside and has been built anew since. */
+  List<String> aside() throws IOException {
+    List<String> names = new ArrayList<>();
+    quarantined().forEach(name -> names.add("quarantine/" + name));
+    SliceDirectories.names(path).stream().filter(n -> n.startsWith(MENDED)).forEach(names::add);
+    return names;
   }
 
   private Path quarantine() {

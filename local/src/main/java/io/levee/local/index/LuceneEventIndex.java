@@ -2,6 +2,8 @@ package io.levee.local.index;
 
 import io.levee.engine.bus.Delivery;
 import io.levee.engine.bus.Positions;
+import io.levee.engine.index.Erasing;
+import io.levee.engine.index.ErasingStore;
 import io.levee.engine.index.EventConsumer;
 import io.levee.engine.index.EventCount;
 import io.levee.engine.index.EventIndex;
@@ -51,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * refuses to be written any further until {@link #recover} has gone back to what is committed, or
  * it is started again; it then continues at {@link #committed}. Reading goes on.
  */
-public final class LuceneEventIndex implements EventIndex {
+public final class LuceneEventIndex implements EventIndex, ErasingStore {
   private static final String BACKEND = "index";
   private static final int CLAUSES_MAX = 16_384;
 
@@ -310,6 +312,16 @@ public final class LuceneEventIndex implements EventIndex {
   @Override
   public int retain(Map<ProjectId, LocalDate> keepFrom) {
     return write("retain", () -> current().retain(keepFrom));
+  }
+
+  @Override
+  public long erase(Erasing which) {
+    return write("erase", () -> current().erase(which, applied));
+  }
+
+  @Override
+  public List<String> unread() {
+    return guarded("unread", home::aside).stream().map(name -> "index/" + name).toList();
   }
 
   @Override

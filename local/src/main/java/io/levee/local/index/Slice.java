@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.Codec;
@@ -19,6 +21,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
@@ -130,6 +133,41 @@ final class Slice {
     }
   }
 
+  /**
+   * Deletes events for good, with what is known of their stacks from them alone. Behind the next
+   * commit and refresh no file holds a byte of them.
+   */
+  void erase(SliceErasure erasure, long nowNanos) throws IOException {
+    begin(nowNanos);
+    IndexWriter open = writer();
+    erasure.run(open);
+    try (DirectoryReader left = DirectoryReader.open(open)) {
+      stacks = SliceStacks.known(left);
+    }
+  }
+
+  /** Deletes files that a crash left and that no commit names; a writer does so when it opens. */
+  void dropStrays(long nowNanos) throws IOException {
+    if (writer == null) {
+      if (hasStrays()) {
+        writer();
+        usedNanos = nowNanos;
+        closeWriter();
+      }
+    } else {
+      writer.deleteUnusedFiles();
+    }
+  }
+
+  private boolean hasStrays() throws IOException {
+    try (Directory committed = new MMapDirectory(path)) {
+      Set<String> strays = new HashSet<>(List.of(committed.listAll()));
+      strays.removeAll(SegmentInfos.readLatestCommit(committed).files(true));
+      strays.remove(IndexWriter.WRITE_LOCK_NAME);
+      return !strays.isEmpty();
+    }
+  }
+
   private IndexWriter writer() throws IOException {
     if (writer != null) {
       return writer;
@@ -162,6 +200,7 @@ final class Slice {
     TieredMergePolicy policy = new TieredMergePolicy();
     policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
     policy.setFloorSegmentMB(SEGMENT_FLOOR_MB);
+    policy.setForceMergeDeletesPctAllowed(0); // Only an erasure asks for it, and means every byte.
     return policy;
   }
 

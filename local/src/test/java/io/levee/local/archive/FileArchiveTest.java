@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.levee.engine.archive.ContentDigest;
 import io.levee.engine.archive.EventArchive;
 import io.levee.engine.bus.Positions;
+import io.levee.engine.index.Erasing;
+import io.levee.engine.index.ErasingStore;
+import io.levee.engine.query.Query;
 import io.levee.engine.run.BackendException;
 import io.levee.event.EventRecord;
 import io.levee.spool.FileStorage;
@@ -162,5 +166,40 @@ final class FileArchiveTest extends EventArchiveContract {
     assertThatThrownBy(open()::start)
         .isInstanceOf(BackendException.Corrupt.class)
         .hasMessageContaining("two generations");
+  }
+
+  @Test
+  void erasesEventsWithEveryByteAndKeepsItsBooks() throws IOException {
+    List<EventRecord> records = new ArrayList<>(records(1, SHOP, NOON, 60));
+    apply(records.subList(0, 40));
+    archive().flush();
+    records.set(3, changed(records.get(3))); // The earlier one lies in the first object, replaced.
+    apply(records.subList(3, 4));
+    apply(records.subList(40, 60));
+    archive().flush();
+    String gone = records.get(3).header().id().toString();
+    Erasing which =
+        new Erasing(SHOP, new Query.Term("id", gone), Instant.parse("2099-01-01T00:00:00Z"));
+    Positions before = archive().committed();
+
+    assertThat(((ErasingStore) archive()).erase(which)).isEqualTo(1);
+    assertThat(((ErasingStore) archive()).erase(which)).as("again").isZero();
+
+    records.remove(3);
+    for (int starts = 0; starts < 2; starts++) {
+      assertThat(scan(archive(), MONDAY)).containsExactlyInAnyOrderElementsOf(bodies(records));
+      ContentDigest sum =
+          records.stream()
+              .map(record -> ContentDigest.of(record.body()))
+              .reduce(ContentDigest.EMPTY, ContentDigest::plus);
+      assertThat(archive().digests(MONDAY)).isEqualTo(Map.of(SHOP, sum));
+      assertThat(archive().committed()).isEqualTo(before);
+      reopen();
+    }
+    for (Path object : objects()) {
+      try (InputStream in = new ZstdInputStream(Files.newInputStream(object)).setContinuous(true)) {
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(gone);
+      }
+    }
   }
 }
