@@ -283,7 +283,7 @@ final class ITWorkOnIssues {
     }
     send("1.0.0", "Another one");
     await().atMost(Duration.ofSeconds(20)).until(() -> levee.count("u1199") == 1);
-    String issue = "/api/v1/issues/" + issue(0).text("id");
+    String issue = "/api/v1/issues/" + issue(1).text("id");
 
     HttpResponse<String> json = levee.get(issue + "/export");
     HttpResponse<String> csv = levee.get(issue + "/export?format=csv");
