@@ -201,7 +201,6 @@ final class Levee implements AutoCloseable {
     this.status = new NodeStatus(folder, bus, index, archive, ledger, loops, deadLetters, clock);
     this.setAside = new SetAside(folder, config.bounds());
     this.housekeeping = housekeeping(clock);
-    housekeeping.often(work::wake);
     this.eraser = work.eraser(store -> holders(store, upkeep));
     this.watch = new NodeWatch(floor, checks(), housekeeping::makeRoom);
     status.watchedBy(watch::troubles);
@@ -217,8 +216,19 @@ final class Levee implements AutoCloseable {
   }
 
   private Housekeeping housekeeping(Clock clock) {
-    return new Housekeeping(
-        registry, index, archive, issues, ledger, ledgerStore, database::keepCopy, setAside, clock);
+    Housekeeping made =
+        new Housekeeping(
+            registry,
+            index,
+            archive,
+            issues,
+            ledger,
+            ledgerStore,
+            database::keepCopy,
+            setAside,
+            clock);
+    made.often(work::wake);
+    return made;
   }
 
   /** What holds data that somebody may want deleted. */

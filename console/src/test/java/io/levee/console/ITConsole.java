@@ -262,8 +262,6 @@ final class ITConsole {
           "/p/shop/explore?range=7d&q=*+%7C+timechart+count+by+level",
           "/p/shop/explore?range=7d&q=*+%7C+timechart+count+by+level&view=heat",
           "/p/shop/explore?range=7d&q=*+%7C+top+type&view=pie",
-          "/p/shop/explore?range=7d&q=*+%7C+top+type&view=table",
-          "/p/shop/explore?range=7d&q=*+%7C+chart+count+over+host+by+level",
           "/p/shop/explore?range=7d&q=*+%7C+patterns",
           "/p/shop/explore?range=7d&q=*+%7C+stats+count,+p95(duration)",
           "/p/shop/explore?q=*+%7C+stat+count",
