@@ -40,6 +40,14 @@ final class VisibleBench implements Bench {
   private int rate;
 
   @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "NUMBER",
+      defaultValue = "90",
+      description =
+          "How long a third of the rate is sent first, so that the JVM has compiled what it runs. Default: ${DEFAULT-VALUE}")
+  private int warmUpSeconds;
+
+  @Option(
       names = "--probe-millis",
       paramLabel = "NUMBER",
       defaultValue = "200",
@@ -55,11 +63,12 @@ final class VisibleBench implements Bench {
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
     report.section(
-        "visible: accepted to found by a search, at %d/s for %d s".formatted(rate, seconds));
+        "visible: accepted to found by a search, at %d/s for %d s, after %d s at a third of it"
+            .formatted(rate, seconds, warmUpSeconds));
     try (Subject subject = Subject.of(stage, running, "visible");
         ExecutorService prober = Executors.newSingleThreadExecutor()) {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
-      flood.run(rate, Duration.ofSeconds(Math.min(5, seconds))); // Warms both up; doesn't count.
+      warmUp(subject, flood);
       long endNanos = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
       Future<Probes> probing = prober.submit(() -> probe(subject, stage.seed(), endNanos));
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
@@ -77,6 +86,14 @@ final class VisibleBench implements Bench {
       return load.valid() && probes.lost() == 0;
     } catch (ExecutionException e) {
       throw new BenchFailure("a probe failed: " + e.getCause());
+    }
+  }
+
+  private void warmUp(Subject subject, Flood flood) throws IOException, InterruptedException {
+    if (warmUpSeconds > 0) {
+      long before = subject.api().count("");
+      LoadReport warm = flood.run(Math.max(1, rate / 3), Duration.ofSeconds(warmUpSeconds));
+      Drain.await(subject.api(), before, warm.accepted());
     }
   }
 
