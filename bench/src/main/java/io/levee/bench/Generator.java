@@ -76,8 +76,8 @@ final class Generator {
         all.add(connection);
         idle.add(connection);
       }
+      OwnPriority.raise(); // Ahead of the schedule: the first time takes a while.
       SlotSchedule schedule = SlotSchedule.lasting(System.nanoTime(), perSecond, length);
-      OwnPriority.raise();
       try {
         flood(selector, schedule);
       } finally {
