@@ -30,13 +30,7 @@ final class SustainedBench implements Bench {
       description = "Events a second. Default: ${DEFAULT-VALUE}")
   private int rate;
 
-  @Option(
-      names = "--warm-up-seconds",
-      paramLabel = "NUMBER",
-      defaultValue = "90",
-      description =
-          "How long a third of the rate is sent first, so that the JVM has compiled what it runs. Default: ${DEFAULT-VALUE}")
-  private int warmUpSeconds;
+  @Mixin private final WarmUp warmUp = new WarmUp();
 
   @Mixin private final RunningOptions running = new RunningOptions();
 
@@ -44,11 +38,11 @@ final class SustainedBench implements Bench {
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
     report.section(
-        "sustained: %d/s for %d s, %d connections, counted after the drain, after %d s at a third of it"
-            .formatted(rate, seconds, stage.options().connections(), warmUpSeconds));
+        "sustained: %d/s for %d s, %d connections, counted after the drain, %s"
+            .formatted(rate, seconds, stage.options().connections(), warmUp));
     try (Subject subject = Subject.of(stage, running, "sustained")) {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
-      WarmUp warm = warmUp(subject, flood);
+      WarmUp.Left warm = warmUp.run(subject, flood, rate);
       Duration cpuBefore = subject.cpu();
       long startNanos = System.nanoTime();
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
@@ -66,26 +60,8 @@ final class SustainedBench implements Bench {
     }
   }
 
-  /**
-   * What the warm-up left behind.
-   *
-   * @param events that there are when all of its are searchable
-   * @param eventBytes JSON that it brought
-   */
-  private record WarmUp(long events, long eventBytes) {}
-
-  private WarmUp warmUp(Subject subject, Flood flood) throws IOException, InterruptedException {
-    long before = subject.api().count("");
-    if (warmUpSeconds == 0) {
-      return new WarmUp(before, 0);
-    }
-    LoadReport warm = flood.run(Math.max(1, rate / 3), Duration.ofSeconds(warmUpSeconds));
-    Drain drain = Drain.await(subject.api(), before, warm.accepted());
-    return new WarmUp(before + drain.searchable(), warm.eventBytes());
-  }
-
   private static void own(
-      Subject subject, Duration cpuBefore, LoadReport load, WarmUp warm, Report report)
+      Subject subject, Duration cpuBefore, LoadReport load, WarmUp.Left warm, Report report)
       throws IOException, InterruptedException {
     LeveeServer own = subject.own();
     if (own == null) {

@@ -40,19 +40,13 @@ final class VisibleBench implements Bench {
   private int rate;
 
   @Option(
-      names = "--warm-up-seconds",
-      paramLabel = "NUMBER",
-      defaultValue = "90",
-      description =
-          "How long a third of the rate is sent first, so that the JVM has compiled what it runs. Default: ${DEFAULT-VALUE}")
-  private int warmUpSeconds;
-
-  @Option(
       names = "--probe-millis",
       paramLabel = "NUMBER",
       defaultValue = "200",
       description = "The least pause between two probes. Default: ${DEFAULT-VALUE}")
   private int probeMillis;
+
+  @Mixin private final WarmUp warmUp = new WarmUp();
 
   @Mixin private final RunningOptions running = new RunningOptions();
 
@@ -63,12 +57,12 @@ final class VisibleBench implements Bench {
   public boolean run(Stage stage) throws IOException, InterruptedException {
     Report report = stage.report();
     report.section(
-        "visible: accepted to found by a search, at %d/s for %d s, after %d s at a third of it"
-            .formatted(rate, seconds, warmUpSeconds));
+        "visible: accepted to found by a search, at %d/s for %d s, %s"
+            .formatted(rate, seconds, warmUp));
     try (Subject subject = Subject.of(stage, running, "visible");
         ExecutorService prober = Executors.newSingleThreadExecutor()) {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
-      warmUp(subject, flood);
+      WarmUp.Left ignored = warmUp.run(subject, flood, rate);
       long endNanos = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
       Future<Probes> probing = prober.submit(() -> probe(subject, stage.seed(), endNanos));
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
@@ -86,14 +80,6 @@ final class VisibleBench implements Bench {
       return load.valid() && probes.lost() == 0;
     } catch (ExecutionException e) {
       throw new BenchFailure("a probe failed: " + e.getCause());
-    }
-  }
-
-  private void warmUp(Subject subject, Flood flood) throws IOException, InterruptedException {
-    if (warmUpSeconds > 0) {
-      long before = subject.api().count("");
-      LoadReport warm = flood.run(Math.max(1, rate / 3), Duration.ofSeconds(warmUpSeconds));
-      Drain.await(subject.api(), before, warm.accepted());
     }
   }
 
