@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules, explanations, merging, taking apart and regrouping, through a whole Levee's doors. */
 final class ITGrouping {
-  private static final Duration VISIBLE_MAX = Duration.ofSeconds(20);
+  private static final Duration VISIBLE_MAX = Duration.ofSeconds(60);
 
   @TempDir private Path data;
 

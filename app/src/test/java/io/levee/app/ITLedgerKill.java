@@ -52,7 +52,7 @@ final class ITLedgerKill {
     for (int round = 0; round < ROUNDS; round++) {
       loadAndKill(key, 1_500 + 400L * round);
       try (RunningTestLevee levee = new RunningTestLevee(data)) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertLedger(levee));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertLedger(levee));
       }
     }
     assertThat(heard).containsKeys("accepted", "throttled", "malformed", "duplicate");

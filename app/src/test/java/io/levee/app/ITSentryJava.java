@@ -70,7 +70,7 @@ final class ITSentryJava {
   private static Event fetch(RunningTestLevee levee, SentryId id)
       throws IOException, InterruptedException {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertThat(levee.get("/api/v1/events/" + id).statusCode()).isEqualTo(200));
     return CanonicalJson.read(

@@ -50,7 +50,7 @@ final class ITSentryNode {
 
   static Event fetch(RunningTestLevee levee, String id) throws IOException, InterruptedException {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertThat(levee.get("/api/v1/events/" + id).statusCode()).isEqualTo(200));
     return CanonicalJson.read(

@@ -65,7 +65,7 @@ final class ITStop {
       assertThat(levee.exitCode()).isEqualTo(143);
       levee.startAgain();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> assertThat(levee.get("/api/v1/events/count")).contains("\"events\":1"));
     }
@@ -86,7 +86,7 @@ final class ITStop {
       statement.execute("ROLLBACK");
       levee.startAgain();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(levee.get("/api/v1/issues")).contains("\"events\":1"));
     }
   }

@@ -92,7 +92,7 @@ final class ITWorkOnIssues {
       assertThat(levee.post("/api/v1/events", levee.sendKey(), event).statusCode()).isEqualTo(200);
     }
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() ->
             get("/api/v1/issues?status=unresolved").object().array("issues").size()
                 >= before + titles.length);
@@ -282,7 +282,7 @@ final class ITWorkOnIssues {
           .isEqualTo(200);
     }
     send("1.0.0", "Another one");
-    await().atMost(Duration.ofSeconds(20)).until(() -> levee.count("u1199") == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> levee.count("u1199") == 1);
     String issue = "/api/v1/issues/" + issue(1).text("id");
 
     HttpResponse<String> json = levee.get(issue + "/export");

@@ -146,7 +146,7 @@ final class FaultTest {
       assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
       assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.class);
 
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (storage.operations() < 10 || spool.state() != Spool.State.OPEN) {
         assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
         Thread.onSpinWait();
@@ -172,7 +172,7 @@ final class FaultTest {
       storage.failAt(storage.operations() + 2, Fault.IO_ERROR);
       assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
       assertThatThrownBy(() -> spool.append(RECORD)).isInstanceOf(SpoolException.Failed.class);
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (spool.state() != Spool.State.OPEN) {
         assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
         Thread.onSpinWait();

@@ -579,7 +579,7 @@ public abstract class EventIndexContract {
 
     Set<Long> seen = new HashSet<>();
     org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> {
           index.tick();

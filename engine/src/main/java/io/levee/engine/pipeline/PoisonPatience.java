@@ -25,15 +25,18 @@ final class PoisonPatience {
     this.lookedNanos = nanoClock.getAsLong();
   }
 
-  /** The wait, or nothing when too much was waited lately. */
+  /** The wait, or nothing when it would be too much with what was waited lately. */
   Duration grant(Duration wait) {
     long now = nanoClock.getAsLong();
     spentNanos = Math.max(0, spentNanos - (now - lookedNanos) / SHARE);
     lookedNanos = now;
-    if (spentNanos + wait.toNanos() > atOnceNanos) {
-      return Duration.ZERO;
-    }
-    spentNanos += wait.toNanos();
-    return wait;
+    return spentNanos + wait.toNanos() > atOnceNanos ? Duration.ZERO : wait;
+  }
+
+  /** The wait granted last is over; counts what it really took, which may be much more. */
+  void waited() {
+    long now = nanoClock.getAsLong();
+    spentNanos += now - lookedNanos;
+    lookedNanos = now;
   }
 }

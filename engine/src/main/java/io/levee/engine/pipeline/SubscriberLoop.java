@@ -383,7 +383,7 @@ public final class SubscriberLoop implements AutoCloseable {
     Throwable failure = first;
     for (int attempt = 2; attempt <= config.attemptsMax(); attempt++) {
       lastError = describe(failure);
-      requests.pause(patience.grant(backoff(attempt - 1)));
+      waitPatiently(backoff(attempt - 1));
       try {
         retrying(true, () -> subscriber.apply(List.of(delivery)));
         rate.count(1);
@@ -400,6 +400,14 @@ public final class SubscriberLoop implements AutoCloseable {
     retrying(false, () -> deadLetters.add(group(), delivery, letter));
     retrying(true, () -> subscriber.skip(delivery));
     logPoison(delivery, failure);
+  }
+
+  private void waitPatiently(Duration wait) throws InterruptedException {
+    Duration granted = patience.grant(wait);
+    if (granted.isPositive()) {
+      requests.pause(granted);
+      patience.waited();
+    }
   }
 
   private void logPoison(Delivery delivery, Throwable failure) {

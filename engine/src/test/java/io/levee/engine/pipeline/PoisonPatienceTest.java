@@ -13,20 +13,38 @@ final class PoisonPatienceTest {
 
   @Test
   void grantsWaitsUntilTheyAreTooManyTogether() {
-    assertThat(patience.grant(WAIT)).isEqualTo(WAIT);
-    assertThat(patience.grant(WAIT)).isEqualTo(WAIT);
+    assertThat(waitedFor(WAIT)).isEqualTo(WAIT);
+    assertThat(waitedFor(WAIT)).isEqualTo(WAIT);
 
-    assertThat(patience.grant(WAIT)).isZero();
+    assertThat(waitedFor(WAIT)).isZero();
+  }
+
+  @Test
+  void countsWhatAWaitReallyTook() {
+    assertThat(waitedFor(WAIT.multipliedBy(2))).isEqualTo(WAIT);
+
+    assertThat(waitedFor(WAIT)).isZero();
   }
 
   @Test
   void takesAFifthOfTheTimeAtMost() {
     Duration waited = Duration.ZERO;
     for (int i = 0; i < 10_000; i++) {
-      waited = waited.plus(patience.grant(WAIT));
+      waited = waited.plus(waitedFor(WAIT));
       nanos += 10_000_000L;
     }
 
-    assertThat(waited).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21));
+    // The rest of the time is 100 s.
+    assertThat(waited).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(22));
+  }
+
+  /** Asks for a wait; if it is granted, some time passes. */
+  private Duration waitedFor(Duration time) {
+    Duration granted = patience.grant(WAIT);
+    if (granted.isPositive()) {
+      nanos += time.toNanos();
+      patience.waited();
+    }
+    return granted;
   }
 }
