@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /api/v1/verify} and {@code /api/v1/rebuild/{store}}: progress as it comes, one JSON
  * object a line, the last with {@code done}.
  */
 final class UpkeepEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(UpkeepEndpoints.class);
+
   private final StoreUpkeep upkeep;
 
   UpkeepEndpoints(StoreUpkeep upkeep) {
@@ -86,6 +90,11 @@ final class UpkeepEndpoints {
             write(out, ApiReplies.object("done", false, "error", String.valueOf(e.getMessage())));
           } catch (UncheckedIOException e) {
             throw e.getCause();
+          } catch (RuntimeException e) {
+            // Half of the answer may be on its way: its end must say that it isn't whole.
+            LOG.atError().setCause(e).log("upkeep failed");
+            String error = "internal error: " + e + "; the server's log says more";
+            write(out, ApiReplies.object("done", false, "error", error));
           }
         });
   }

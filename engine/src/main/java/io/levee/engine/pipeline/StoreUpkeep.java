@@ -12,10 +12,7 @@ import io.levee.engine.run.Health;
 import io.levee.event.ProjectId;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -143,19 +140,20 @@ public final class StoreUpkeep {
     TreeSet<LocalDate> days = new TreeSet<>(index.days());
     days.addAll(archive.days());
     List<Difference> differences = new ArrayList<>();
+    List<Finding> damage = new ArrayList<>();
     long events = 0;
     int compared = 0;
     for (LocalDate day : days) {
-      Map<ProjectId, ContentDigest> inIndex = digests(consumer -> index.scan(day, consumer));
-      Map<ProjectId, ContentDigest> inArchive = digests(consumer -> archive.scan(day, consumer));
-      Map<ProjectId, ContentDigest> promised = archive.digests(day);
-      TreeSet<ProjectId> projects = new TreeSet<>(inIndex.keySet());
-      projects.addAll(inArchive.keySet());
-      projects.addAll(promised.keySet());
+      Digests inIndex = Digests.of("index", day, damage, each -> index.scan(day, each));
+      Digests inArchive = Digests.of("archive", day, damage, each -> archive.scan(day, each));
+      Digests promised = Digests.told("archive", day, damage, () -> archive.digests(day));
+      TreeSet<ProjectId> projects = new TreeSet<>(inIndex.projects());
+      projects.addAll(inArchive.projects());
+      projects.addAll(promised.projects());
       for (ProjectId project : projects) {
-        ContentDigest one = inIndex.getOrDefault(project, ContentDigest.EMPTY);
-        ContentDigest other = inArchive.getOrDefault(project, ContentDigest.EMPTY);
-        ContentDigest footer = promised.getOrDefault(project, ContentDigest.EMPTY);
+        ContentDigest one = inIndex.of(project);
+        ContentDigest other = inArchive.of(project);
+        ContentDigest footer = promised.of(project);
         events += other.events();
         compared++;
         if (!one.equals(other) || !other.equals(footer)) {
@@ -171,18 +169,10 @@ public final class StoreUpkeep {
               + " differences so far");
     }
     progress.say("reading the index through");
-    List<Finding> damage = new ArrayList<>(index.damage());
+    damage.addAll(index.damage());
     damage.addAll(bus.damage());
     damage.addAll(elsewhere.get());
     return new Verified(events, compared, differences, damage);
-  }
-
-  private static Map<ProjectId, ContentDigest> digests(Consumer<Consumer<StoredEvent>> scan) {
-    Map<ProjectId, ContentDigest> digests = new HashMap<>();
-    scan.accept(stored ->
-        digests.merge(
-            stored.event().project(), ContentDigest.of(stored.json()), ContentDigest::plus));
-    return new TreeMap<>(digests);
   }
 
   /**

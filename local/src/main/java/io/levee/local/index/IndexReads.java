@@ -89,11 +89,18 @@ final class IndexReads {
           checkIntegrity(reader);
         }
       } catch (CorruptIndexException | EOFException e) {
-        String what = "index of " + slice.day() + ", rebuild it: " + e.getMessage();
-        damage.add(new Finding(what, true));
+        damage.add(finding(slice, String.valueOf(e.getMessage())));
+      } catch (AlreadyClosedException e) {
+        throw e;
+      } catch (RuntimeException e) { // What lies in damaged files makes Lucene throw anything.
+        damage.add(finding(slice, e.toString()));
       }
     }
     return damage;
+  }
+
+  private static Finding finding(Slice slice, String detail) {
+    return new Finding("index of " + slice.day() + ", rebuild it: " + detail, true);
   }
 
   private static void checkIntegrity(DirectoryReader reader) throws IOException {
