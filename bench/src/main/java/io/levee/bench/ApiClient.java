@@ -165,18 +165,40 @@ final class ApiClient {
     return object(lines.getLast().getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * One field of each issue of a page.
+   *
+   * @param parameters of the list, from the question mark on
+   */
+  List<String> issues(String parameters, String field) throws IOException, InterruptedException {
+    return get("/api/v1/issues" + parameters).array("issues").stream()
+        .map(issue -> issue instanceof Json.Obj object ? String.valueOf(object.text(field)) : "")
+        .toList();
+  }
+
   /** Sends JSON and expects to be understood. */
   void post(String path, String json) throws IOException, InterruptedException {
+    ask(path, json);
+  }
+
+  /**
+   * Sends JSON and gives the answer.
+   *
+   * @throws IOException when it isn't one that says yes
+   */
+  Json.Obj ask(String path, String json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url.resolve(path))
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .header("Authorization", "Bearer " + key)
             .timeout(TIMEOUT)
             .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() / 100 != 2) {
-      throw new IOException("POST " + path + ": HTTP " + answer.statusCode() + " " + answer.body());
+      String said = new String(answer.body(), StandardCharsets.UTF_8);
+      throw new IOException("POST " + path + ": HTTP " + answer.statusCode() + " " + said);
     }
+    return answer.body().length == 0 ? Json.Obj.EMPTY : object(answer.body());
   }
 
   /**

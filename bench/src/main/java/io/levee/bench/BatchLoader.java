@@ -31,10 +31,17 @@ final class BatchLoader implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final int PROBLEMS = 200;
 
+  /** Writes an event as Levee's own JSON, one line; the same for the same number. */
+  interface Lines {
+    /**
+     * @param id the event's
+     */
+    void append(StringBuilder text, long number, String id);
+  }
+
   private final Target target;
   private final long seed;
-  private final Instant newest;
-  private final Duration spread;
+  private final Lines lines;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicLong again = new AtomicLong();
@@ -44,10 +51,14 @@ final class BatchLoader implements AutoCloseable {
    * @param spread how far back the events' times go
    */
   BatchLoader(Target target, long seed, Instant newest, Duration spread) {
+    this(target, seed, (text, number, id) -> append(text, number, id, newest, spread));
+  }
+
+  /** With events of another kind. */
+  BatchLoader(Target target, long seed, Lines lines) {
     this.target = target;
     this.seed = seed;
-    this.newest = newest;
-    this.spread = spread;
+    this.lines = lines;
   }
 
   /**
@@ -108,16 +119,17 @@ final class BatchLoader implements AutoCloseable {
   private byte[] body(long from, long to) {
     StringBuilder text = new StringBuilder();
     for (long number = from; number < to; number++) {
-      append(text, number);
+      lines.append(text, number, id(number));
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void append(StringBuilder text, long number) {
+  private static void append(
+      StringBuilder text, long number, String id, Instant newest, Duration spread) {
     long mixed = number * 0x9E3779B97F4A7C15L;
     long problem = Long.remainderUnsigned(mixed >>> 20, PROBLEMS);
     long back = Math.floorMod(mixed >>> 7, Math.max(1, spread.toMillis()));
-    text.append("{\"id\":\"").append(id(number));
+    text.append("{\"id\":\"").append(id);
     text.append("\",\"time\":\"").append(newest.minusMillis(back));
     text.append("\",\"level\":\"error\",\"title\":\"Problem ").append(problem);
     text.append(": order not shipped\",\"message\":\"order ").append(number);

@@ -63,6 +63,7 @@ public final class BenchMain {
         new VisibleBench(),
         new StartBench(),
         new GroupingBench(),
+        new PagesBench(),
         new KillBench(),
         new CrashProof(),
         new FaultProof(),
