@@ -24,6 +24,8 @@ final class DamageRound {
     MENDED(true),
     /** Named; what is gone was nowhere else yet. */
     NAMED_AND_LOST(true),
+    /** Named, and whole again; but the bus says until the next start what it lost. */
+    UNTIL_NEXT_START(false),
     DID_NOT_START(false),
     /** Something is different, and nothing says so. */
     SILENT(false),
@@ -84,12 +86,44 @@ final class DamageRound {
     for (String store : stores) {
       damages.put(store, damage(store, random));
     }
-    try (EmbeddedLevee levee = EmbeddedLevee.start(folder)) {
-      Target target = Target.ofDsn(levee.dsn());
-      return judge(damages, new ApiClient(target.url(), levee.commandKey()));
+    try {
+      List<Result> results;
+      try (EmbeddedLevee levee = EmbeddedLevee.start(folder)) {
+        results = judge(damages, api(levee));
+      }
+      if (results.stream().noneMatch(one -> one.outcome() == Outcome.UNTIL_NEXT_START)) {
+        return results;
+      }
+      try (EmbeddedLevee levee = EmbeddedLevee.start(folder)) {
+        return afterNextStart(results, api(levee));
+      }
     } catch (RuntimeException e) {
       return all(damages, Outcome.DID_NOT_START, String.valueOf(e));
     }
+  }
+
+  private static ApiClient api(EmbeddedLevee levee) {
+    return new ApiClient(Target.ofDsn(levee.dsn()).url(), levee.commandKey());
+  }
+
+  /** What was to be said until the next start must not be said after it, and nothing be gone. */
+  private List<Result> afterNextStart(List<Result> before, ApiClient api)
+      throws InterruptedException {
+    List<String> said = said(api);
+    Difference different = different(api);
+    return before.stream()
+        .map(one -> {
+          if (one.outcome() != Outcome.UNTIL_NEXT_START) {
+            return one;
+          }
+          boolean mended =
+              open(about(one.store(), said)).isEmpty() && different.of(one.store()).isEmpty();
+          String detail =
+              one.detail() + "; after the next start \"" + different + "\", said " + said;
+          Outcome outcome = mended ? Outcome.MENDED : Outcome.NOT_MENDED;
+          return new Result(one.store(), one.damage(), outcome, detail);
+        })
+        .toList();
   }
 
   private static List<Result> all(Map<String, String> damages, Outcome outcome, String detail) {
@@ -139,7 +173,11 @@ final class DamageRound {
         outcome = Outcome.MENDED;
       } else {
         boolean onlyCopy = template.endsWith("killed") && stores.equals(List.of(BUS));
-        outcome = onlyCopy ? Outcome.NAMED_AND_LOST : Outcome.NOT_MENDED;
+        boolean later = whole && store.equals(BUS);
+        outcome =
+            onlyCopy
+                ? Outcome.NAMED_AND_LOST
+                : later ? Outcome.UNTIL_NEXT_START : Outcome.NOT_MENDED;
       }
       String detail =
           "\"%s\", said %s; rebuilt %s %s; then \"%s\", said %s"
