@@ -83,8 +83,8 @@ public final class CanonicalJson {
     json.writeStringProperty("id", event.id().toString());
     json.writeNumberProperty("project", event.project().value());
     json.writeStringProperty("kind", event.kind().wireName());
-    json.writeStringProperty("time", event.time().toString());
-    json.writeStringProperty("received", event.received().toString());
+    json.writeStringProperty("time", CanonicalTime.write(event.time()));
+    json.writeStringProperty("received", CanonicalTime.write(event.received()));
     json.writeStringProperty("level", event.level().wireName());
     json.writeStringProperty("title", event.title());
     text(json, "message", event.message());

@@ -120,7 +120,7 @@ final class CanonicalParts {
     json.writeArrayPropertyStart("breadcrumbs");
     for (Breadcrumb breadcrumb : breadcrumbs) {
       json.writeStartObject();
-      text(json, "time", breadcrumb.time() == null ? null : breadcrumb.time().toString());
+      text(json, "time", breadcrumb.time() == null ? null : CanonicalTime.write(breadcrumb.time()));
       text(json, "type", breadcrumb.type());
       text(json, "category", breadcrumb.category());
       text(json, "level", breadcrumb.level() == null ? null : breadcrumb.level().wireName());

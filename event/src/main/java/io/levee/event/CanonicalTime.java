@@ -1,28 +1,73 @@
 package io.levee.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
 /**
- * Reads times as canonical JSON has them: what {@link Instant#toString} writes, which for every
- * usual year is of one form. Reading that by hand takes a twentieth of what a general parser takes,
- * and an event has several.
+ * Reads and writes times as canonical JSON has them: what {@link Instant#toString} writes, which
+ * for every usual year is of one form. Doing that by hand takes a twentieth of what the general
+ * parser and formatter take, and an event has several.
  */
-final class CanonicalTime {
+public final class CanonicalTime {
   private static final int SECONDS_CHARS = "2026-11-21T12:00:00".length();
   private static final int FRACTION_CHARS_MAX = 9;
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   private static final long SECONDS_PER_DAY = 86_400;
 
+  /** The years that are written with four digits, from the one to before the other. */
+  private static final long USUAL_FROM = LocalDate.of(0, 1, 1).toEpochDay() * SECONDS_PER_DAY;
+
+  private static final long USUAL_TO = LocalDate.of(10_000, 1, 1).toEpochDay() * SECONDS_PER_DAY;
+
   private CanonicalTime() {}
+
+  /** The time in UTC, with as many groups of three digits of fraction as it needs. */
+  public static String write(Instant time) {
+    long seconds = time.getEpochSecond();
+    if (seconds < USUAL_FROM || seconds >= USUAL_TO) {
+      return time.toString();
+    }
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
+    int second = (int) Math.floorMod(seconds, SECONDS_PER_DAY);
+    int nanos = time.getNano();
+    int fraction = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+    byte[] text = new byte[SECONDS_CHARS + (fraction == 0 ? 1 : fraction + 2)];
+    put(text, 0, 4, day.getYear());
+    text[4] = '-';
+    put(text, 5, 2, day.getMonthValue());
+    text[7] = '-';
+    put(text, 8, 2, day.getDayOfMonth());
+    text[10] = 'T';
+    put(text, 11, 2, second / 3_600);
+    text[13] = ':';
+    put(text, 14, 2, second / 60 % 60);
+    text[16] = ':';
+    put(text, 17, 2, second % 60);
+    if (fraction > 0) {
+      text[SECONDS_CHARS] = '.';
+      int digits = fraction == 3 ? nanos / 1_000_000 : fraction == 6 ? nanos / 1_000 : nanos;
+      put(text, SECONDS_CHARS + 1, fraction, digits);
+    }
+    text[text.length - 1] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void put(byte[] text, int at, int digits, int number) {
+    int left = number;
+    for (int i = at + digits - 1; i >= at; i--) {
+      text[i] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
+  }
 
   /**
    * Reads RFC 3339 in UTC.
    *
    * @throws IllegalArgumentException for anything else
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     if (usual(text)) {
       return usualInstant(text);
     }

@@ -20,7 +20,24 @@ final class CanonicalTimeTest {
       Instant time = Instant.ofEpochSecond(seconds, nanos - nanos % coarse);
 
       assertThat(CanonicalTime.parse(time.toString())).isEqualTo(time);
+      assertThat(CanonicalTime.write(time)).isEqualTo(time.toString());
     }
+  }
+
+  @Test
+  void writesEveryTimeAsAnInstantDoes() {
+    for (String time :
+        List.of(
+            "0000-01-01T00:00:00Z",
+            "-0001-12-31T23:59:59.999999999Z",
+            "9999-12-31T23:59:59.999999999Z",
+            "+10000-01-01T00:00:00Z",
+            "2024-02-29T00:00:00.001Z",
+            "1969-12-31T23:59:59.000001Z")) {
+      assertThat(CanonicalTime.write(Instant.parse(time))).isEqualTo(time);
+    }
+    assertThat(CanonicalTime.write(Instant.MIN)).isEqualTo(Instant.MIN.toString());
+    assertThat(CanonicalTime.write(Instant.MAX)).isEqualTo(Instant.MAX.toString());
   }
 
   @Test

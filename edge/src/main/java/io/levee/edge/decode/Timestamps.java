@@ -1,5 +1,6 @@
 package io.levee.edge.decode;
 
+import io.levee.event.CanonicalTime;
 import io.levee.event.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -87,13 +88,13 @@ public final class Timestamps {
     try {
       char last = iso.charAt(iso.length() - 1);
       if (last == 'Z' || last == 'z') {
-        return Instant.parse(iso);
+        return CanonicalTime.parse(iso);
       }
       boolean offset = iso.indexOf('+', 11) > 0 || iso.indexOf('-', 11) > 0;
       return offset
           ? OffsetDateTime.parse(iso).toInstant()
           : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeParseException | IllegalArgumentException e) {
       return null;
     }
   }
