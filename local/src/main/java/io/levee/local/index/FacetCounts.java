@@ -2,6 +2,7 @@ package io.levee.local.index;
 
 import io.levee.engine.index.FacetValue;
 import io.levee.engine.query.Fields;
+import io.levee.event.Level;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,13 +14,14 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up weights by a field's value, over all slices. */
-final class FacetCounts extends SimpleCollector {
+final class FacetCounts extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
   /** Of a field with more different values those that come later are left out. */
   static final int VALUES_MAX = 500_000;
 
@@ -30,6 +32,8 @@ final class FacetCounts extends SimpleCollector {
   private long firstOrd;
   private long[] counts = new long[0];
   private @Nullable NumericDocValues extraWeights;
+  private @Nullable RolledPass rolled;
+  private @Nullable String rolledValue;
 
   private FacetCounts(String doc, String prefix) {
     this.doc = doc;
@@ -55,8 +59,16 @@ final class FacetCounts extends SimpleCollector {
   }
 
   @Override
+  public void rollUp(@Nullable RolledPass pass) {
+    rolled = pass;
+  }
+
+  @Override
   protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
     addUp();
+    if (RolledPass.answered(rolled, leaf.reader(), this)) {
+      throw new CollectionTerminatedException();
+    }
     values = sorted(leaf);
     firstOrd = prefix.isEmpty() ? 0 : ordAtOrBehind(new BytesRef(prefix));
     counts = new long[Math.toIntExact(endOrd() - firstOrd)];
@@ -106,13 +118,34 @@ final class FacetCounts extends SimpleCollector {
   private void addUp() throws IOException {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        String value = values.lookupOrd(firstOrd + i).utf8ToString().substring(prefix.length());
-        if (sums.size() < VALUES_MAX || sums.containsKey(value)) {
-          sums.merge(value, counts[i], Long::sum);
-        }
+        add(values.lookupOrd(firstOrd + i).utf8ToString().substring(prefix.length()), counts[i]);
       }
     }
     counts = new long[0];
+  }
+
+  private void add(String value, long events) {
+    if (sums.size() < VALUES_MAX || sums.containsKey(value)) {
+      sums.merge(value, events, Long::sum);
+    }
+  }
+
+  @Override
+  public void of(String project, Level level, @Nullable String value) {
+    // Projects and levels are counted by, too: then they are what is asked for.
+    rolledValue =
+        switch (doc) {
+          case Schema.FACET_PREFIX + "project" -> project;
+          case Schema.FACET_PREFIX + "level" -> level.wireName();
+          default -> value;
+        };
+  }
+
+  @Override
+  public void step(long startNanos, long events, long stored) {
+    if (rolledValue != null) {
+      add(rolledValue, events);
+    }
   }
 
   /** To be called behind each slice, while it is still open. */

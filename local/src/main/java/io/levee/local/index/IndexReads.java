@@ -1,16 +1,10 @@
 package io.levee.local.index;
 
 import io.levee.engine.index.EventConsumer;
-import io.levee.engine.index.EventCount;
 import io.levee.engine.index.EventReading;
-import io.levee.engine.index.FacetValue;
-import io.levee.engine.index.Histogram;
 import io.levee.engine.index.SearchPage;
 import io.levee.engine.index.SearchRequest;
 import io.levee.engine.index.StoredEvent;
-import io.levee.engine.index.Tally;
-import io.levee.engine.index.TallyRequest;
-import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.Values;
 import io.levee.engine.registry.ProjectScope;
@@ -19,14 +13,11 @@ import io.levee.engine.run.Finding;
 import io.levee.event.EventId;
 import java.io.EOFException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,11 +26,7 @@ import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.FieldExistsQuery;
-import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +51,7 @@ final class IndexReads {
   }
 
   /** Something to do with a slice; false ends the reading. */
-  private interface SliceWork {
+  interface SliceWork {
     boolean on(SliceReader slice, LocalDate day) throws IOException;
   }
 
@@ -165,99 +152,6 @@ final class IndexReads {
     return hit == null ? null : new PageCursor((Long) hit.fields[0], (Long) hit.fields[1]).encode();
   }
 
-  EventCount count(Generation generation, ProjectScope scope, Query query, TimeRange range)
-      throws IOException {
-    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(scope, query);
-    WeightSum weights = new WeightSum();
-    long[] stored = new long[1];
-    each(
-        slices(generation, range, false),
-        (slice, day) -> {
-          org.apache.lucene.search.Query within = slice.rewritten(within(scoped, range, day));
-          stored[0] += slice.searcher().count(within);
-          slice.collect(
-              new BooleanQuery.Builder()
-                  .add(within, Occur.FILTER)
-                  .add(new FieldExistsQuery(Schema.EXTRA_WEIGHT), Occur.FILTER)
-                  .build(),
-              weights);
-          return true;
-        });
-    return new EventCount(stored[0] + weights.sum(), stored[0]);
-  }
-
-  Histogram histogram(
-      Generation generation, ProjectScope scope, Query query, TimeRange range, Duration bucket)
-      throws IOException {
-    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(scope, query);
-    TimeHistogram histogram = new TimeHistogram(range, bucket);
-    each(
-        slices(generation, range, false),
-        (slice, day) -> {
-          slice.collect(within(scoped, range, day), histogram);
-          return true;
-        });
-    return histogram.result();
-  }
-
-  Map<String, List<FacetValue>> facets(
-      Generation generation,
-      ProjectScope scope,
-      Query query,
-      TimeRange range,
-      List<String> fields,
-      int top)
-      throws IOException {
-    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(scope, query);
-    Map<String, FacetCounts> counts = new LinkedHashMap<>();
-    fields.forEach(field -> counts.put(field, FacetCounts.of(field)));
-    if (counts.isEmpty()) {
-      return Map.of();
-    }
-    each(
-        slices(generation, range, false),
-        (slice, day) -> {
-          org.apache.lucene.search.Query within = slice.rewritten(within(scoped, range, day));
-          // One pass for all fields: finding the events costs more than counting them.
-          slice.collect(within, MultiCollector.wrap(counts.values()));
-          for (FacetCounts count : counts.values()) {
-            count.endSlice();
-          }
-          return true;
-        });
-    Map<String, List<FacetValue>> tops = new LinkedHashMap<>();
-    counts.forEach((field, count) -> tops.put(field, count.top(top)));
-    return tops;
-  }
-
-  /** Counts by fields and stretches of time; empty when doc values can't say. */
-  Optional<Tally> tally(Generation generation, TallyRequest request) throws IOException {
-    List<TallyField> fields = new ArrayList<>();
-    for (String name : request.fields()) {
-      TallyField field = TallyField.of(name);
-      if (field == null) {
-        return Optional.empty();
-      }
-      fields.add(field);
-    }
-    org.apache.lucene.search.Query scoped = LuceneQueries.scoped(request.scope(), request.query());
-    SliceTally tally = new SliceTally(fields, request.starts(), request.groupsMax());
-    each(
-        slices(generation, request.range(), false),
-        (slice, day) -> {
-          if (slice.liesElsewhere(fields)) {
-            tally.groups().overflow();
-          } else {
-            slice.collect(within(scoped, request.range(), day), tally);
-            tally.endSegment();
-          }
-          return !tally.groups().isOver();
-        });
-    return tally.groups().isOver()
-        ? Optional.empty()
-        : Optional.of(new Tally(tally.groups().result(), tally.stored()));
-  }
-
   /** Shows matching events as they lie there; whether the consumer took all. */
   boolean read(Generation generation, EventReading reading, EventConsumer consumer)
       throws IOException {
@@ -311,7 +205,7 @@ final class IndexReads {
   }
 
   /** The query within the range; a slice that lies in it whole needs no look at the times. */
-  private static org.apache.lucene.search.Query within(
+  static org.apache.lucene.search.Query within(
       org.apache.lucene.search.Query query, TimeRange range, LocalDate day) {
     boolean whole =
         !day.atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(range.from())
@@ -319,6 +213,11 @@ final class IndexReads {
     return whole
         ? query
         : LuceneQueries.between(query, Values.nanos(range.from()), Values.nanos(range.to()) - 1);
+  }
+
+  /** Goes through the slices that a range touches, oldest first. */
+  void each(Generation generation, TimeRange range, SliceWork work) throws IOException {
+    each(slices(generation, range, false), work);
   }
 
   private void each(Collection<Slice> slices, SliceWork work) throws IOException {

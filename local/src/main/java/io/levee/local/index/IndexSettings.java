@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param idleAfter when nobody has asked for this long, nothing is made visible until somebody
  *     asks: it would only make small segments to merge
  * @param queryMax how long one search may take
+ * @param rollupBytesMax counts by level, project and hour that are held of segments may take this
+ *     much memory
+ * @param rollupEventsMin smaller segments are looked through instead
  */
 public record IndexSettings(
     long bufferBytesMax,
@@ -22,7 +25,9 @@ public record IndexSettings(
     Duration refreshMin,
     Duration refreshMax,
     Duration idleAfter,
-    Duration queryMax) {
+    Duration queryMax,
+    long rollupBytesMax,
+    int rollupEventsMin) {
   /** For a machine with a gigabyte to spare. */
   public static final IndexSettings DEFAULT =
       new IndexSettings(
@@ -32,7 +37,9 @@ public record IndexSettings(
           Duration.ofMillis(200),
           Duration.ofMillis(800),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(20));
+          Duration.ofSeconds(20),
+          32L << 20,
+          4_096);
 
   public IndexSettings {
     if (bufferBytesMax < 1 << 20) {
@@ -43,5 +50,23 @@ public record IndexSettings(
       throw new IllegalArgumentException(
           "writersMax, readersMax: " + writersMax + ", " + readersMax + " (expected: 1 or more)");
     }
+  }
+
+  /** The same with counts held in so much memory, of segments from so many events on. */
+  public IndexSettings withRollups(long bytesMax, int eventsMin) {
+    return new IndexSettings(
+        bufferBytesMax,
+        writersMax,
+        readersMax,
+        refreshMin,
+        refreshMax,
+        idleAfter,
+        queryMax,
+        bytesMax,
+        eventsMin);
+  }
+
+  Rollups rollups() {
+    return new Rollups(rollupBytesMax, rollupEventsMin);
   }
 }

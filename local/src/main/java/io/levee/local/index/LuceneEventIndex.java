@@ -68,6 +68,7 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
   private final ReentrantLock writing = new ReentrantLock(true);
 
   private final IndexReads reads;
+  private final IndexCounts counts;
   private final IndexLanes lanes = new IndexLanes();
   private State state = State.NEW;
   private volatile @Nullable Generation generation;
@@ -102,6 +103,7 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.reads = new IndexReads(settings, nanoTime);
+    this.counts = new IndexCounts(reads, settings.rollups());
     this.askedNanos = nanoTime.getAsLong() - settings.idleAfter().toNanos() - 1;
   }
 
@@ -265,12 +267,12 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
 
   @Override
   public EventCount count(ProjectScope scope, Query query, TimeRange range) {
-    return read("count", held -> reads.count(held, scope, query, range));
+    return read("count", held -> counts.count(held, scope, query, range));
   }
 
   @Override
   public Histogram histogram(ProjectScope scope, Query query, TimeRange range, Duration bucket) {
-    return read("histogram", held -> reads.histogram(held, scope, query, range, bucket));
+    return read("histogram", held -> counts.histogram(held, scope, query, range, bucket));
   }
 
   @Override
@@ -279,7 +281,7 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
     if (top < 1 || top > 1000) {
       throw new IllegalArgumentException("top: " + top + " (expected: 1..1000)");
     }
-    return read("facets", held -> reads.facets(held, scope, query, range, fields, top));
+    return read("facets", held -> counts.facets(held, scope, query, range, fields, top));
   }
 
   @Override
@@ -291,7 +293,7 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
 
   @Override
   public Optional<Tally> tally(TallyRequest request) {
-    return read("tally", held -> reads.tally(held, request));
+    return read("tally", held -> counts.tally(held, request));
   }
 
   @Override
@@ -327,6 +329,11 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
   @Override
   public IndexRebuild rebuild() {
     return locked("rebuild", () -> new Rebuild(current(), home.next(current())));
+  }
+
+  /** What is held of segments' counts. */
+  Rollups.State rollups() {
+    return counts.rollups();
   }
 
   @Override

@@ -1,15 +1,14 @@
 package io.levee.local.index;
 
 import io.levee.engine.query.Values;
+import io.levee.event.Level;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.DocValuesSkipper;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.CollectionTerminatedException;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +16,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the events of slices by the values of fields and by stretches of time. Within a segment it
  * counts by the places of values in the segment's dictionaries; the words themselves are looked up
- * once a segment. The time of an event is looked at only where the skip index does not say that its
- * whole block lies in one stretch.
+ * once a segment.
  */
-final class SliceTally extends SimpleCollector {
+final class SliceTally extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
   private final List<TallyField> fields;
   private final long[] starts;
   private final TallyGroups groups;
+  private final Stretches stretches = new Stretches(this::at);
+  private @Nullable RolledPass rolled;
 
   // Of the segment that is read.
-  private @Nullable NumericDocValues times;
-  private @Nullable DocValuesSkipper skipper;
   private NumericDocValues extraWeights = DocValues.emptyNumeric();
   private boolean weighted;
-  private int blockEnd;
-  private int blockStretch;
   private @Nullable TallyCells cells;
   private long stored;
+
+  // Of the cells of a rollup that are read.
+  private @Nullable String[] rolledValues = new String[0];
+  private int rolledStretch;
+  private long rolledEnd;
+  private long rolledEvents;
 
   /**
    * @param starts where stretches begin; none when time does not matter
@@ -45,9 +47,18 @@ final class SliceTally extends SimpleCollector {
   }
 
   @Override
+  public void rollUp(@Nullable RolledPass pass) {
+    rolled = pass;
+  }
+
+  @Override
   protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
     endSegment();
     if (groups.isOver()) {
+      throw new CollectionTerminatedException();
+    }
+    if (RolledPass.answered(rolled, leaf.reader(), this)) {
+      endRolled();
       throw new CollectionTerminatedException();
     }
     long[] sizes = new long[fields.size() + 1];
@@ -59,9 +70,7 @@ final class SliceTally extends SimpleCollector {
     NumericDocValues weights = leaf.reader().getNumericDocValues(Schema.EXTRA_WEIGHT);
     weighted = weights != null;
     extraWeights = weights == null ? DocValues.emptyNumeric() : weights;
-    times = leaf.reader().getNumericDocValues(Schema.TIME);
-    skipper = leaf.reader().getDocValuesSkipper(Schema.TIME);
-    blockEnd = -1;
+    stretches.open(leaf.reader());
   }
 
   @Override
@@ -74,7 +83,7 @@ final class SliceTally extends SimpleCollector {
     if (weighted && extraWeights.advanceExact(doc)) {
       weight += extraWeights.longValue();
     }
-    long cell = starts.length == 0 ? 0 : stretch(doc);
+    long cell = starts.length == 0 ? 0 : stretches.of(doc);
     for (int i = fields.size() - 1; i >= 0; i--) {
       cell = cell * counting.size(i) + fields.get(i).place(doc) + 1;
     }
@@ -86,41 +95,34 @@ final class SliceTally extends SimpleCollector {
     }
   }
 
-  private int stretch(int doc) throws IOException {
-    if (doc > blockEnd) {
-      lookAtBlock(doc);
+  @Override
+  public void of(String project, Level level, @Nullable String value) {
+    endRolled();
+    @Nullable String[] words = new String[fields.size()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = fields.get(i).word(project, level, value);
     }
-    if (blockStretch >= 0) {
-      return blockStretch;
-    }
-    NumericDocValues values = times;
-    return values != null && values.advanceExact(doc) ? at(values.longValue()) : 0;
+    rolledValues = words;
+    rolledEnd = Long.MIN_VALUE;
   }
 
-  /** The longest block of the skip index around a document that lies in one stretch of time. */
-  private void lookAtBlock(int doc) throws IOException {
-    blockStretch = -1;
-    DocValuesSkipper skips = skipper;
-    if (skips == null) {
-      blockEnd = DocIdSetIterator.NO_MORE_DOCS;
-      return;
+  @Override
+  public void step(long startNanos, long events, long storedEvents) {
+    if (startNanos >= rolledEnd) {
+      endRolled();
+      rolledStretch = starts.length == 0 ? -1 : at(startNanos);
+      boolean last = rolledStretch < 0 || rolledStretch == starts.length - 1;
+      rolledEnd = last ? Long.MAX_VALUE : starts[rolledStretch + 1];
     }
-    if (skips.maxDocID(0) < doc) {
-      skips.advance(doc);
+    rolledEvents += events;
+    stored += storedEvents;
+  }
+
+  private void endRolled() {
+    if (rolledEvents > 0) {
+      groups.add(new TallyGroups.Key(rolledStretch, rolledValues), rolledEvents);
     }
-    if (skips.minDocID(0) > doc) {
-      blockEnd = skips.minDocID(0) - 1;
-      return;
-    }
-    blockEnd = skips.maxDocID(0);
-    for (int level = 0; level < skips.numLevels(); level++) {
-      int first = at(skips.minValue(level));
-      if (first != at(skips.maxValue(level))) {
-        return;
-      }
-      blockStretch = first;
-      blockEnd = skips.maxDocID(level);
-    }
+    rolledEvents = 0;
   }
 
   private int at(long nanos) {

@@ -63,6 +63,14 @@ final class TallyCells {
     }
   }
 
+  /** What a cell holds. */
+  long get(long cell) {
+    if (dense) {
+      return counts[(int) cell];
+    }
+    return counts[slot(cell)]; // A free slot holds nothing.
+  }
+
   private int slot(long cell) {
     int mask = keys.length - 1;
     long mixed = cell * 0x9E3779B97F4A7C15L;
@@ -86,6 +94,18 @@ final class TallyCells {
         counts[at] = oldCounts[i];
       }
     }
+  }
+
+  /** The cells that hold something, in no order; only where their numbers are small. */
+  int[] cells() {
+    int found = 0;
+    int[] cells = new int[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 0) {
+        cells[found++] = Math.toIntExact(dense ? i : keys[i]);
+      }
+    }
+    return Arrays.copyOf(cells, found);
   }
 
   void forEach(Taker taker) throws IOException {

@@ -1,6 +1,7 @@
 package io.levee.local.index;
 
 import io.levee.engine.query.Fields;
+import io.levee.event.Level;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A field that events are counted by: a facet, or a tag. Used by one thread. */
 final class TallyField {
+  private final String name;
   private final @Nullable String facet;
   private final String tagPrefix;
   private final List<String> elsewhere;
@@ -24,7 +26,9 @@ final class TallyField {
   private long first;
   private long behind;
 
-  private TallyField(@Nullable String facet, String tagPrefix, List<String> elsewhere) {
+  private TallyField(
+      String name, @Nullable String facet, String tagPrefix, List<String> elsewhere) {
+    this.name = name;
     this.facet = facet;
     this.tagPrefix = tagPrefix;
     this.elsewhere = List.copyOf(elsewhere);
@@ -36,17 +40,26 @@ final class TallyField {
     Fields.Field field = Fields.find(canonical);
     if (field != null) {
       return field.faceted()
-          ? new TallyField(Schema.FACET_PREFIX + field.name(), "", List.of())
+          ? new TallyField(canonical, Schema.FACET_PREFIX + canonical, "", List.of())
           : null;
     }
     String lower = canonical.toLowerCase(Locale.ROOT);
     if (lower.startsWith("tags.")) {
-      return new TallyField(null, Schema.exact(lower, ""), List.of());
+      return tag(lower, List.of());
     }
     boolean plain = Fields.paths(lower).contains("tags." + lower);
     List<String> others =
         Fields.paths(lower).stream().filter(path -> !path.startsWith("tags.")).toList();
-    return plain ? new TallyField(null, Schema.exact("tags." + lower, ""), others) : null;
+    return plain ? tag("tags." + lower, others) : null;
+  }
+
+  private static TallyField tag(String path, List<String> elsewhere) {
+    return new TallyField(path, null, Schema.exact(path, ""), elsewhere);
+  }
+
+  /** The name by which it is the same, however it is called. */
+  String name() {
+    return name;
   }
 
   /** Whether a segment has values of it that can't be counted by, in extra or contexts. */
@@ -99,6 +112,15 @@ final class TallyField {
       }
     }
     return -1;
+  }
+
+  /** Its value where events were counted by project, level and at most one more field. */
+  @Nullable String word(String project, Level level, @Nullable String value) {
+    return switch (String.valueOf(facet)) {
+      case Schema.FACET_PREFIX + "project" -> project;
+      case Schema.FACET_PREFIX + "level" -> level.wireName();
+      default -> value;
+    };
   }
 
   /** The value at a place. */

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up weights by stretch of time and level. */
-final class TimeHistogram extends SimpleCollector {
+final class TimeHistogram extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
   static final int BUCKETS_MAX = 10_000;
 
   private static final int LEVELS = Level.values().length;
@@ -28,7 +29,11 @@ final class TimeHistogram extends SimpleCollector {
   private final long bucketNanos;
   private final long first;
   private final long[] sums;
-  private @Nullable NumericDocValues times;
+  private final Stretches stretches = new Stretches(this::bucketOf);
+  private @Nullable RolledPass rolled;
+  private int rolledLevel;
+  private int rolledBucket;
+  private long rolledFrom = Long.MAX_VALUE / 2;
   private @Nullable NumericDocValues levels;
   private @Nullable NumericDocValues extraWeights;
 
@@ -49,23 +54,49 @@ final class TimeHistogram extends SimpleCollector {
   }
 
   @Override
+  public void rollUp(@Nullable RolledPass pass) {
+    rolled = pass;
+  }
+
+  @Override
   protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
-    times = leaf.reader().getNumericDocValues(Schema.TIME);
+    if (RolledPass.answered(rolled, leaf.reader(), this)) {
+      throw new CollectionTerminatedException();
+    }
+    stretches.open(leaf.reader());
     levels = leaf.reader().getNumericDocValues(Schema.LEVEL);
     extraWeights = leaf.reader().getNumericDocValues(Schema.EXTRA_WEIGHT);
   }
 
   @Override
+  public void of(String project, Level level, @Nullable String value) {
+    rolledLevel = level.code();
+  }
+
+  @Override
+  public void step(long startNanos, long events, long stored) {
+    if (startNanos < rolledFrom || startNanos >= rolledFrom + bucketNanos) {
+      rolledBucket = bucketOf(startNanos);
+      rolledFrom = (first + rolledBucket) * bucketNanos;
+    }
+    sums[rolledBucket * LEVELS + rolledLevel] += events;
+  }
+
+  @Override
   public void collect(int doc) throws IOException {
-    if (times == null || levels == null || !times.advanceExact(doc) || !levels.advanceExact(doc)) {
-      return; // Every event has both.
+    if (levels == null || !levels.advanceExact(doc)) {
+      return; // Every event has one.
     }
     long weight = 1;
     if (extraWeights != null && extraWeights.advanceExact(doc)) {
       weight += extraWeights.longValue();
     }
-    long index = Math.floorDiv(times.longValue(), bucketNanos) - first;
-    sums[(int) index * LEVELS + (int) levels.longValue()] += weight;
+    sums[stretches.of(doc) * LEVELS + (int) levels.longValue()] += weight;
+  }
+
+  /** Other documents of a block may lie outside the range; those are in no bucket of ours. */
+  private int bucketOf(long nanos) {
+    return Math.toIntExact(Math.floorDiv(nanos, bucketNanos) - first);
   }
 
   @Override

@@ -1,0 +1,269 @@
+package io.levee.local.index;
+
+import io.levee.engine.index.EventCount;
+import io.levee.engine.index.FacetValue;
+import io.levee.engine.index.Histogram;
+import io.levee.engine.index.Tally;
+import io.levee.engine.index.TallyRequest;
+import io.levee.engine.query.Fields;
+import io.levee.engine.query.Query;
+import io.levee.engine.query.TimeRange;
+import io.levee.engine.query.Values;
+import io.levee.engine.registry.ProjectScope;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.MultiCollector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the events of a generation's slices. What {@link Rollups} hold is taken from there: whole
+ * steps of time; the edges of a range are looked through. Thread-safe.
+ */
+final class IndexCounts {
+  private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
+
+  /** Steps of counts by project and level alone. */
+  private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** Steps of counts by one more field: every time zone's hours begin with one. */
+  private static final long QUARTER_NANOS = Duration.ofMinutes(15).toNanos();
+
+  private static final Boundaries NOWHERE = (from, to, step) -> true;
+
+  private final IndexReads reads;
+  private final Rollups rollups;
+
+  IndexCounts(IndexReads reads, Rollups rollups) {
+    this.reads = reads;
+    this.rollups = rollups;
+  }
+
+  Rollups.State rollups() {
+    return rollups.state();
+  }
+
+  /** Where events must be told apart by time. */
+  private interface Boundaries {
+    /** Whether all boundaries between two times, these not included, lie between two steps. */
+    boolean fit(long fromNanos, long toNanos, long stepNanos);
+  }
+
+  /**
+   * What is looked for.
+   *
+   * @param scoped the query within the scope, in Lucene's words
+   */
+  private record Sought(
+      ProjectScope scope, Query query, TimeRange range, org.apache.lucene.search.Query scoped) {
+    static Sought of(ProjectScope scope, Query query, TimeRange range) {
+      return new Sought(scope, query, range, LuceneQueries.scoped(scope, query));
+    }
+  }
+
+  EventCount count(Generation generation, ProjectScope scope, Query query, TimeRange range)
+      throws IOException {
+    Sought sought = Sought.of(scope, query, range);
+    RollupFilter filter = RollupFilter.of(query, List.of());
+    if (filter != null) {
+      EventSum sum = new EventSum();
+      reads.each(
+          generation,
+          range,
+          (slice, day) -> {
+            collect(slice, day, sought, filter, NOWHERE, sum);
+            return true;
+          });
+      return sum.result();
+    }
+    WeightSum weights = new WeightSum();
+    long[] stored = new long[1];
+    reads.each(
+        generation,
+        range,
+        (slice, day) -> {
+          org.apache.lucene.search.Query within =
+              slice.rewritten(IndexReads.within(sought.scoped(), range, day));
+          stored[0] += slice.searcher().count(within);
+          slice.collect(
+              new BooleanQuery.Builder()
+                  .add(within, Occur.FILTER)
+                  .add(new FieldExistsQuery(Schema.EXTRA_WEIGHT), Occur.FILTER)
+                  .build(),
+              weights);
+          return true;
+        });
+    return new EventCount(stored[0] + weights.sum(), stored[0]);
+  }
+
+  Histogram histogram(
+      Generation generation, ProjectScope scope, Query query, TimeRange range, Duration bucket)
+      throws IOException {
+    Sought sought = Sought.of(scope, query, range);
+    TimeHistogram histogram = new TimeHistogram(range, bucket);
+    RollupFilter filter = RollupFilter.of(query, List.of());
+    Boundaries buckets = (from, to, step) -> bucket.toNanos() % step == 0;
+    reads.each(
+        generation,
+        range,
+        (slice, day) -> {
+          collect(slice, day, sought, filter, buckets, histogram);
+          return true;
+        });
+    return histogram.result();
+  }
+
+  Map<String, List<FacetValue>> facets(
+      Generation generation,
+      ProjectScope scope,
+      Query query,
+      TimeRange range,
+      List<String> fields,
+      int top)
+      throws IOException {
+    Sought sought = Sought.of(scope, query, range);
+    Map<String, FacetCounts> counts = new LinkedHashMap<>();
+    fields.forEach(field -> counts.put(field, FacetCounts.of(field)));
+    if (counts.isEmpty()) {
+      return Map.of();
+    }
+    Map<FacetCounts, RollupFilter> rolled = new LinkedHashMap<>();
+    List<FacetCounts> others = new ArrayList<>();
+    counts.forEach((name, count) -> {
+      RollupFilter filter = RollupFilter.of(query, List.of(Fields.canonical(name)));
+      if (filter == null) {
+        others.add(count);
+      } else {
+        rolled.put(count, filter);
+      }
+    });
+    reads.each(
+        generation,
+        range,
+        (slice, day) -> {
+          for (Map.Entry<FacetCounts, RollupFilter> count : rolled.entrySet()) {
+            collect(slice, day, sought, count.getValue(), NOWHERE, count.getKey());
+          }
+          if (!others.isEmpty()) {
+            // One pass for all fields: finding the events costs more than counting them.
+            slice.collect(
+                slice.rewritten(IndexReads.within(sought.scoped(), range, day)),
+                MultiCollector.wrap(others));
+          }
+          for (FacetCounts count : counts.values()) {
+            count.endSlice();
+          }
+          return true;
+        });
+    Map<String, List<FacetValue>> tops = new LinkedHashMap<>();
+    counts.forEach((field, count) -> tops.put(field, count.top(top)));
+    return tops;
+  }
+
+  /** Counts by fields and stretches of time; empty when doc values can't say. */
+  Optional<Tally> tally(Generation generation, TallyRequest request) throws IOException {
+    List<TallyField> fields = new ArrayList<>();
+    for (String name : request.fields()) {
+      TallyField field = TallyField.of(name);
+      if (field == null) {
+        return Optional.empty();
+      }
+      fields.add(field);
+    }
+    Sought sought = Sought.of(request.scope(), request.query(), request.range());
+    SliceTally tally = new SliceTally(fields, request.starts(), request.groupsMax());
+    RollupFilter filter =
+        RollupFilter.of(request.query(), fields.stream().map(TallyField::name).toList());
+    Boundaries starts = starts(request.starts());
+    reads.each(
+        generation,
+        request.range(),
+        (slice, day) -> {
+          if (slice.liesElsewhere(fields)) {
+            tally.groups().overflow();
+          } else {
+            collect(slice, day, sought, filter, starts, tally);
+            tally.endSegment();
+          }
+          return !tally.groups().isOver();
+        });
+    return tally.groups().isOver()
+        ? Optional.empty()
+        : Optional.of(new Tally(tally.groups().result(), tally.stored()));
+  }
+
+  /** What lies before the first of the stretches belongs to it. */
+  private static Boundaries starts(List<Instant> starts) {
+    long[] nanos = starts.stream().skip(1).mapToLong(Values::nanos).toArray();
+    return (from, to, step) -> {
+      int found = Arrays.binarySearch(nanos, from);
+      for (int i = found < 0 ? -found - 1 : found; i < nanos.length && nanos[i] < to; i++) {
+        if (nanos[i] > from && nanos[i] % step != 0) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+
+  /**
+   * Shows a collector the hits of a slice; those of whole steps as counts, when there is a filter.
+   */
+  private <C extends Collector & RolledPass.Counter> void collect(
+      SliceReader slice,
+      LocalDate day,
+      Sought sought,
+      @Nullable RollupFilter filter,
+      Boundaries boundaries,
+      C collector)
+      throws IOException {
+    long dayFrom = Values.nanos(day.atStartOfDay().toInstant(ZoneOffset.UTC));
+    long dayTo = Values.nanos(day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+    long from = Math.max(dayFrom, Values.nanos(sought.range().from()));
+    long to = Math.min(dayTo, Values.nanos(sought.range().to()));
+    boolean allDay = from == dayFrom && to == dayTo;
+    long step = filter == null ? 0 : step(filter, boundaries, from, to, allDay);
+    long wholeFrom = step == 0 ? to : Math.ceilDiv(from, step) * step;
+    long wholeTo = step == 0 ? to : Math.floorDiv(to, step) * step;
+    if (filter == null || wholeFrom >= wholeTo) {
+      slice.collect(IndexReads.within(sought.scoped(), sought.range(), day), collector);
+      return;
+    }
+    collector.rollUp(new RolledPass(rollups, filter, sought.scope(), step, wholeFrom, wholeTo));
+    slice.collect(
+        allDay ? sought.scoped() : LuceneQueries.between(sought.scoped(), wholeFrom, wholeTo - 1),
+        collector);
+    collector.rollUp(null);
+    if (from < wholeFrom) {
+      slice.collect(LuceneQueries.between(sought.scoped(), from, wholeFrom - 1), collector);
+    }
+    if (wholeTo < to) {
+      slice.collect(LuceneQueries.between(sought.scoped(), wholeTo, to - 1), collector);
+    }
+  }
+
+  /**
+   * How long steps may be that each lie in one stretch; 0 when there are none. Whole days make few
+   * cells, so that those of many fields can be held.
+   */
+  private static long step(
+      RollupFilter filter, Boundaries boundaries, long from, long to, boolean allDay) {
+    if (allDay && boundaries.fit(from, to, DAY_NANOS)) {
+      return DAY_NANOS;
+    }
+    long fine = filter.field() == null ? MINUTE_NANOS : QUARTER_NANOS;
+    return boundaries.fit(from, to, fine) ? fine : 0;
+  }
+}
