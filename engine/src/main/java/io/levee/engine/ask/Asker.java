@@ -149,6 +149,7 @@ public final class Asker {
     private final Pulse pulse;
     private final long begunNanos = nanoTime.getAsLong();
     private long eventsRead;
+    private long rowsGiven;
     private boolean sampled;
     private boolean counted;
     private boolean stopped;
@@ -270,7 +271,7 @@ public final class Asker {
       if (stopped) {
         return false;
       }
-      if (eventsRead % ROWS_A_LOOK != 0) {
+      if (rowsGiven++ % ROWS_A_LOOK != 0) {
         return true;
       }
       if (nanoTime.getAsLong() - begunNanos > limits.wallMax().toNanos()) {

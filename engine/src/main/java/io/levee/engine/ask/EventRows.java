@@ -2,9 +2,8 @@ package io.levee.engine.ask;
 
 import io.levee.engine.index.StoredEvent;
 import io.levee.engine.query.eval.Setting;
-import io.levee.engine.query.pipe.EventSource;
 import io.levee.engine.query.pipe.Row;
-import io.levee.event.Event;
+import io.levee.engine.query.pipe.StoredSource;
 import io.levee.event.EventReader;
 
 /** Makes rows of stored events. Used by one thread. */
@@ -17,7 +16,8 @@ final class EventRows {
   }
 
   Row row(StoredEvent stored) {
-    Event event = reader.read(stored.json());
-    return Row.over(new EventSource(event, setting), event.weight(), setting);
+    byte[] json = stored.json();
+    StoredSource source = new StoredSource(json, () -> reader.read(json), setting);
+    return Row.over(source, source.weight(), setting);
   }
 }

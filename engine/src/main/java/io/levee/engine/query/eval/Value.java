@@ -130,7 +130,28 @@ public sealed interface Value {
     }
     String one = a.asText();
     String other = b.asText();
-    int order = one.toLowerCase(Locale.ROOT).compareTo(other.toLowerCase(Locale.ROOT));
+    int order = compareFolded(one, other);
     return order != 0 ? order : one.compareTo(other);
+  }
+
+  /** In lower case; without making it of texts that differ within their ASCII beginnings. */
+  private static int compareFolded(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    for (int i = 0; i < length; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a > 127 || b > 127) {
+        return one.toLowerCase(Locale.ROOT).compareTo(other.toLowerCase(Locale.ROOT));
+      }
+      int difference = a == b ? 0 : lower(a) - lower(b);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return one.length() - other.length();
+  }
+
+  private static int lower(char ascii) {
+    return ascii >= 'A' && ascii <= 'Z' ? ascii + 32 : ascii;
   }
 }

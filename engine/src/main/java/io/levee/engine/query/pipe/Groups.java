@@ -17,7 +17,9 @@ final class Groups {
   private final List<String> by;
   private final Run run;
   private final String who;
-  private final Map<List<String>, Group> groups = new LinkedHashMap<>();
+
+  /** By the text of the value when there is one field, by the list of texts otherwise. */
+  private final Map<Object, Group> groups = new LinkedHashMap<>();
 
   /**
    * A group.
@@ -50,10 +52,8 @@ final class Groups {
 
   /** The group of these values; null when there is no room for one more. */
   @Nullable Group group(List<Value> key) {
-    List<String> texts =
-        key.size() == 1
-            ? List.of(key.getFirst().asText())
-            : key.stream().map(Value::asText).toList();
+    Object texts =
+        key.size() == 1 ? key.getFirst().asText() : key.stream().map(Value::asText).toList();
     Group group = groups.get(texts);
     if (group == null && run.hold(who)) {
       group = new Group(key, start());
@@ -93,6 +93,12 @@ final class Groups {
 
   /** One list of values for each combination, if a field has several; none if one is missing. */
   static List<List<Value>> keys(Row row, List<String> by) {
+    if (by.size() == 1) {
+      Value only = row.get(by.getFirst());
+      return only instanceof Value.Many many
+          ? many.values().stream().map(List::of).toList()
+          : only.isNothing() ? List.of() : List.of(List.of(only));
+    }
     List<List<Value>> keys = new ArrayList<>(List.of(List.of()));
     for (String field : by) {
       List<Value> items = row.get(field).items();

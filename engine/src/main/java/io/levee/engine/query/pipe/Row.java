@@ -22,12 +22,15 @@ public final class Row implements Scope {
   private final Map<String, Value> fields = new LinkedHashMap<>();
   private final long weight;
   private @Nullable RowSource source;
-  private final @Nullable Event event;
 
-  private Row(Setting setting, @Nullable RowSource source, @Nullable Event event, long weight) {
+  /** The source, even when the row's fields are its own by now. */
+  private final @Nullable RowSource origin;
+
+  private Row(
+      Setting setting, @Nullable RowSource source, @Nullable RowSource origin, long weight) {
     this.setting = setting;
     this.source = source;
-    this.event = event;
+    this.origin = origin;
     this.weight = weight;
   }
 
@@ -37,7 +40,7 @@ public final class Row implements Scope {
    * @param weight how many equal events it stands for
    */
   public static Row over(RowSource source, long weight, Setting setting) {
-    return new Row(setting, source, source.event(), weight);
+    return new Row(setting, source, source, weight);
   }
 
   /** An empty row that stands for itself. */
@@ -81,12 +84,12 @@ public final class Row implements Scope {
 
   /** The event that it comes from; null when it was computed. */
   public @Nullable Event event() {
-    return event;
+    return origin == null ? null : origin.event();
   }
 
   /** Whether its fields are an event's, with changes, rather than a table's. */
   public boolean isEvent() {
-    return source != null && event != null;
+    return source != null && source.isEvent();
   }
 
   /** The names of the fields that are there. */
@@ -133,7 +136,7 @@ public final class Row implements Scope {
 
   /** Another row with the same fields. */
   public Row copy() {
-    Row copy = new Row(setting, source, event, weight);
+    Row copy = new Row(setting, source, origin, weight);
     copy.fields.putAll(fields);
     return copy;
   }

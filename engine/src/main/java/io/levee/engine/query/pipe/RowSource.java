@@ -13,6 +13,11 @@ public interface RowSource {
   /** The fields that are there and are shown when nobody chooses. */
   Set<String> names();
 
+  /** Whether there is an event behind the row. */
+  default boolean isEvent() {
+    return event() != null;
+  }
+
   /** The event behind the row; null when there is none. */
   @Nullable Event event();
 }
