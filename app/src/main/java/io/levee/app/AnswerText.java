@@ -38,6 +38,7 @@ record AnswerText(
     if ("true".equals(marks.text("sampled"))) {
       notes.add("some events stand for several; counts add their weights");
     }
+    marks.array("notes").forEach(note -> notes.add(String.valueOf(note.scalarText())));
     answer.array("hints").forEach(hint -> notes.add(String.valueOf(hint.scalarText())));
     return notes;
   }

@@ -66,6 +66,7 @@ record AnswerView(
     if (marks.sampled()) {
       notes.add("Some events stand for several equal ones; counts and sums include them.");
     }
+    marks.notes().forEach(note -> notes.add(note + "."));
     return notes;
   }
 

@@ -1,9 +1,11 @@
 package io.levee.testkit;
 
+import io.levee.engine.query.EventFacts;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.QueryMatcher;
 import io.levee.engine.query.eval.Value;
 import io.levee.event.Event;
+import io.levee.event.Json;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class QuestionGenerator {
   private final Random random;
   private final QueryGenerator queries;
   private final List<Event> events;
+  private final List<EventFacts> facts;
   private final ZoneId zone;
 
   /**
@@ -46,6 +50,7 @@ public final class QuestionGenerator {
     this.random = new Random(seed);
     this.queries = new QueryGenerator(seed, events);
     this.events = List.copyOf(events);
+    this.facts = events.stream().map(EventFacts::of).toList();
     this.zone = zone;
   }
 
@@ -61,21 +66,38 @@ public final class QuestionGenerator {
     fields.put("tags.region", event -> event.tags().get("region"));
     fields.put("tenant", event -> event.tags().get("tenant"));
     fields.put("type", event -> event.exceptions().getFirst().type());
+    fields.put("contexts.runtime.name", event -> leaf(event.contexts(), "runtime", "name"));
+    fields.put("cart.items", event -> leaf(event.extra(), "cart", "items"));
     return fields;
+  }
+
+  /** A leaf two keys deep. */
+  private static @Nullable String leaf(Json.Obj object, String outer, String inner) {
+    return object.get(outer) instanceof Json.Obj nested ? text(nested.get(inner)) : null;
+  }
+
+  private static @Nullable String text(@Nullable Json leaf) {
+    return leaf == null ? null : leaf.scalarText();
   }
 
   /** The next question. */
   public Case next() {
     Query filter = random.nextInt(3) == 0 ? new Query.All() : queries.next();
     QueryMatcher matcher = new QueryMatcher(filter);
-    List<Event> found = events.stream().filter(matcher::matches).toList();
-    return switch (random.nextInt(7)) {
+    List<Event> found =
+        IntStream.range(0, events.size())
+            .filter(i -> matcher.matches(facts.get(i)))
+            .mapToObj(events::get)
+            .toList();
+    return switch (random.nextInt(9)) {
       case 0 -> counts(filter, found);
       case 1 -> numbers(filter, found);
       case 2 -> hours(filter, found);
       case 3 -> overTime(filter, found);
       case 4 -> top(filter, found);
       case 5 -> computed(filter, found);
+      case 6 -> lists(filter, found);
+      case 7 -> sums(filter, found);
       default -> slowest(filter, found);
     };
   }
@@ -183,6 +205,46 @@ public final class QuestionGenerator {
             })
         .forEach((start, group) -> rows.add("_time=" + start + " count=" + weight(group)));
     return new Case(filter, "timechart span=1h count | where count > 0", rows);
+  }
+
+  /** A list in extra: each of its values counts, and one that comes twice counts twice. */
+  private Case lists(Query filter, List<Event> found) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (Event event : found) {
+      for (Json item : event.extra().array("list")) {
+        counts.merge(String.valueOf(text(item)), (long) event.weight(), Long::sum);
+      }
+    }
+    List<String> rows = new ArrayList<>();
+    counts.forEach((value, count) -> rows.add("list=" + value + " count=" + count));
+    return new Case(filter, "stats count by list", rows);
+  }
+
+  /** Of numbers in extra. */
+  private Case sums(Query filter, List<Event> found) {
+    List<String> rows = new ArrayList<>();
+    groups(found, event -> value("level", event))
+        .forEach((level, group) -> {
+          double sum = 0;
+          double most = Double.NEGATIVE_INFINITY;
+          for (Event event : group) {
+            String items = value("cart.items", event);
+            if (items != null) {
+              sum += Double.parseDouble(items) * event.weight();
+              most = Math.max(most, Double.parseDouble(items));
+            }
+          }
+          String numbers =
+              Double.isInfinite(most)
+                  ? ""
+                  : " sum(extra.cart.items)="
+                      + Value.format(sum)
+                      + " max(cart.items)="
+                      + Value.format(most);
+          rows.add("level=" + level + numbers + " count=" + weight(group));
+        });
+    return new Case(
+        filter, "stats sum(extra.cart.items), max(cart.items), count by level", rows);
   }
 
   private Case top(Query filter, List<Event> found) {

@@ -44,6 +44,7 @@ final class AnswerJson {
     return ApiReplies.object(
         "partial", texts(marks.partial()),
         "approximate", texts(marks.approximate()),
+        "notes", texts(marks.notes()),
         "sampled", marks.sampled(),
         "events_read", marks.eventsRead(),
         "counted_in_index", marks.counted(),

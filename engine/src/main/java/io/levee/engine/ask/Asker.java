@@ -13,7 +13,11 @@ import io.levee.engine.query.pipe.Step;
 import io.levee.engine.run.BackendException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -104,6 +108,7 @@ public final class Asker {
       return new Marks(
           partial,
           marks.approximate(),
+          marks.notes(),
           marks.sampled(),
           marks.eventsRead(),
           marks.counted(),
@@ -150,6 +155,7 @@ public final class Asker {
     private final long begunNanos = nanoTime.getAsLong();
     private long eventsRead;
     private long rowsGiven;
+    private final Set<String> notes = new LinkedHashSet<>();
     private boolean sampled;
     private boolean counted;
     private boolean stopped;
@@ -175,7 +181,14 @@ public final class Asker {
       feed(question, plan, rows, run);
       long tookMillis = (nanoTime.getAsLong() - begunNanos) / 1_000_000;
       Marks marks =
-          new Marks(run.partial(), run.approximate(), sampled, eventsRead, counted, tookMillis);
+          new Marks(
+              run.partial(),
+              run.approximate(),
+              List.copyOf(notes),
+              sampled,
+              eventsRead,
+              counted,
+              tookMillis);
       return new Told(plan, marks);
     }
 
@@ -211,12 +224,28 @@ public final class Asker {
             }
           }
           sampled |= events > tally.get().stored();
+          if (tally.get().unread() > 0 && !stopped) {
+            readUncounted(question, plan, tally.get().unread(), first);
+          }
           first.end();
           return;
         }
       }
-      read(question, plan, first);
+      read(question, plan, List.of(), first);
       first.end();
+    }
+
+    /** The index counted what it can; the rest is read, and said. */
+    private void readUncounted(Question question, Plan plan, long events, Step first) {
+      List<String> fields = plan.tally() == null ? List.of() : plan.tally().fields();
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d events had to be read: the index doesn't count all by %s (it counts by 1,000 keys"
+                  + " a project and day, one value each that is no random id)",
+              events,
+              String.join(", ", fields)));
+      read(question, plan, fields, first);
     }
 
     private Optional<Tally> tally(Plan plan) {
@@ -245,9 +274,11 @@ public final class Asker {
       return step;
     }
 
-    private void read(Question question, Plan plan, Step first) {
+    private void read(Question question, Plan plan, List<String> uncountedBy, Step first) {
+      boolean newestFirst = plan.newestFirst() && uncountedBy.isEmpty();
       EventReading reading =
-          new EventReading(question.scope(), plan.filter(), plan.range(), plan.newestFirst());
+          new EventReading(
+              question.scope(), plan.filter(), plan.range(), newestFirst, uncountedBy);
       EventRows events = new EventRows(run.setting());
       try {
         index.read(

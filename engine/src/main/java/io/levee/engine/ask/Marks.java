@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param partial why it is not whole; empty when it is
  * @param approximate columns that are estimates
+ * @param notes what else is to be known about it
  * @param sampled whether some events stand for several
  * @param eventsRead how many stored events were looked at one by one
  * @param counted whether the index counted, so that none had to be read
@@ -15,6 +16,7 @@ import java.util.List;
 public record Marks(
     List<String> partial,
     List<String> approximate,
+    List<String> notes,
     boolean sampled,
     long eventsRead,
     boolean counted,
@@ -22,5 +24,6 @@ public record Marks(
   public Marks {
     partial = List.copyOf(partial);
     approximate = List.copyOf(approximate);
+    notes = List.copyOf(notes);
   }
 }

@@ -49,7 +49,7 @@ public interface EventIndex extends Subscriber, AutoCloseable {
   /**
    * The most frequent values of fields among the matching events.
    *
-   * @param fields names of exact fields, or {@code tags.x}
+   * @param fields names of exact fields, or {@code tags.x}, {@code extra.x}, {@code contexts.x}
    * @param top how many values a field, 1..1000
    * @return for each field its values, the most frequent first
    */
@@ -63,7 +63,8 @@ public interface EventIndex extends Subscriber, AutoCloseable {
    * @return whether all were shown
    */
   default boolean read(EventReading reading, EventConsumer consumer) {
-    return PagedReading.read(this, reading, consumer);
+    // A tally that reads leaves nothing out.
+    return !reading.uncountedBy().isEmpty() || PagedReading.read(this, reading, consumer);
   }
 
   /**

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups those with at least one event, in no order
  * @param stored how many stored events were counted
+ * @param unread how many more match that can't be counted by these fields: their values are read
+ *     with {@link EventReading#uncountedBy}
  */
-public record Tally(List<Group> groups, long stored) {
+public record Tally(List<Group> groups, long stored, long unread) {
   public Tally {
     groups = List.copyOf(groups);
   }

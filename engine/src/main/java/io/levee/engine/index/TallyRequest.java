@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Asks for counts by the values of fields, and by stretches of time.
  *
- * @param fields names of {@link io.levee.engine.query.Fields} or {@code tags.x}, or a tag's key
- *     alone
+ * @param fields names of {@link io.levee.engine.query.Fields} or {@code tags.x}, {@code extra.x},
+ *     {@code contexts.x}, or such a key alone
  * @param starts where stretches begin, in order: each goes to the next, the last to the end of the
  *     range; what lies before the first belongs to it. Empty when time does not matter
  * @param groupsMax how many different combinations are counted at most

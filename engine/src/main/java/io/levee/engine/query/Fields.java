@@ -91,6 +91,16 @@ public final class Fields {
     return paths;
   }
 
+  /** What a path of a leaf is called when nobody says whether it is a tag, extra or context. */
+  public static String keyOf(String path) {
+    for (String prefix : LEAF_PREFIXES) {
+      if (path.startsWith(prefix)) {
+        return path.substring(prefix.length());
+      }
+    }
+    return path;
+  }
+
   /** Known names that start with this, for completion; aliases come last. */
   public static List<String> startingWith(String prefix) {
     String lower = prefix.toLowerCase(Locale.ROOT);

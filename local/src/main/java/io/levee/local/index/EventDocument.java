@@ -20,7 +20,6 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
@@ -41,6 +40,7 @@ final class EventDocument implements FieldVisitor {
   private final Set<String> wordsSeen = new HashSet<>();
 
   private final Set<String> facetsSeen = new HashSet<>();
+  private final LeafValues leaves = new LeafValues();
   private final Stacks stacks = new Stacks();
   private final StackDocument stackDocument = new StackDocument();
   private final Set<Long> stacksSeen = new HashSet<>();
@@ -62,10 +62,12 @@ final class EventDocument implements FieldVisitor {
    *
    * @param json the event's canonical JSON
    * @param held the stacks of the slice that it goes to
+   * @param keys those that the slice counts by; null when it counts by tags alone
    */
-  Document of(Event event, byte[] json, KnownStacks held) {
+  Document of(Event event, byte[] json, KnownStacks held, @Nullable KnownKeys keys) {
     clear();
     known = held;
+    leaves.begin(event.project(), keys);
     document.add(
         new StringField(Schema.KEY, Schema.key(event.id(), event.project()), Field.Store.NO));
     document.add(NumericDocValuesField.indexedField(Schema.TIME, Values.nanos(event.time())));
@@ -100,7 +102,7 @@ final class EventDocument implements FieldVisitor {
    * the next call.
    */
   @Nullable Document stack(Event event, byte[] json, long hash) {
-    of(event, json, new KnownStacks());
+    of(event, json, new KnownStacks(), null);
     for (ExceptionInfo exception : event.exceptions()) {
       if (stacks.of(exception.frames()).hash() == hash) {
         return stackDocument.of(hash, exception.frames(), document);
@@ -161,10 +163,7 @@ final class EventDocument implements FieldVisitor {
     if (!Double.isNaN(number)) {
       document.add(new BinaryPoint(Schema.NUMBER, Schema.number(path, number)));
     }
-    if (path.startsWith("tags.")) {
-      String tag = Schema.exact(path, Values.cut(value));
-      document.add(new SortedSetDocValuesField(Schema.TAGS, new BytesRef(tag)));
-    }
+    leaves.add(document, path, value);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class FacetCounts extends SimpleCollector implements RolledPass.Counter, R
   }
 
   /**
-   * For an exact field that is faceted, or {@code tags.x}.
+   * For an exact field that is faceted, or {@code tags.x}, {@code extra.x}, {@code contexts.x}.
    *
    * @throws IllegalArgumentException for others
    */
@@ -50,12 +50,17 @@ final class FacetCounts extends SimpleCollector implements RolledPass.Counter, R
     if (field != null && field.faceted()) {
       return new FacetCounts(Schema.FACET_PREFIX + field.name(), "");
     }
-    String lower = name.toLowerCase(Locale.ROOT);
+    String lower = Fields.canonical(name).toLowerCase(Locale.ROOT);
     if (lower.startsWith("tags.")) {
       return new FacetCounts(Schema.TAGS, Schema.exact(lower, ""));
     }
+    if (lower.startsWith("extra.") || lower.startsWith("contexts.")) {
+      return new FacetCounts(Schema.LEAVES, Schema.exact(lower, ""));
+    }
     throw new IllegalArgumentException(
-        "facet: \"" + name + "\" (expected: a faceted field or tags.x)");
+        "facet: \""
+            + name
+            + "\" (expected: a faceted field, tags.x, extra.x or contexts.x)");
   }
 
   @Override

@@ -71,6 +71,10 @@ final class IndexCounts {
     static Sought of(ProjectScope scope, Query query, TimeRange range) {
       return new Sought(scope, query, range, LuceneQueries.scoped(scope, query));
     }
+
+    Sought butNot(org.apache.lucene.search.Query others) {
+      return new Sought(scope, query, range, LuceneQueries.butNot(scoped, others));
+    }
   }
 
   EventCount count(Generation generation, ProjectScope scope, Query query, TimeRange range)
@@ -187,21 +191,46 @@ final class IndexCounts {
     RollupFilter filter =
         RollupFilter.of(request.query(), fields.stream().map(TallyField::name).toList());
     Boundaries starts = starts(request.starts());
+    long[] unread = new long[1];
     reads.each(
         generation,
         request.range(),
         (slice, day) -> {
-          if (slice.liesElsewhere(fields)) {
-            tally.groups().overflow();
-          } else {
-            collect(slice, day, sought, filter, starts, tally);
-            tally.endSegment();
-          }
+          unread[0] += tally(slice, day, sought, filter, starts, fields, tally);
           return !tally.groups().isOver();
         });
     return tally.groups().isOver()
         ? Optional.empty()
-        : Optional.of(new Tally(tally.groups().result(), tally.stored()));
+        : Optional.of(new Tally(tally.groups().result(), tally.stored(), unread[0]));
+  }
+
+  /** Counts a slice; how many of its events can't be counted by these fields. */
+  private long tally(
+      SliceReader slice,
+      LocalDate day,
+      Sought sought,
+      @Nullable RollupFilter filter,
+      Boundaries starts,
+      List<TallyField> fields,
+      SliceTally tally)
+      throws IOException {
+    org.apache.lucene.search.Query uncounted = slice.uncounted(fields);
+    int unread =
+        uncounted == null
+            ? 0
+            : slice
+                .searcher()
+                .count(
+                    IndexReads.within(
+                        LuceneQueries.both(sought.scoped(), uncounted), sought.range(), day));
+    if (uncounted == null || unread == 0) {
+      collect(slice, day, sought, filter, starts, tally);
+    } else {
+      Sought counted = sought.butNot(uncounted);
+      collect(slice, day, counted, null, starts, tally);
+    }
+    tally.endSegment();
+    return unread;
   }
 
   /** What lies before the first of the stretches belongs to it. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -156,16 +157,33 @@ final class IndexReads {
   boolean read(Generation generation, EventReading reading, EventConsumer consumer)
       throws IOException {
     org.apache.lucene.search.Query scoped = LuceneQueries.scoped(reading.scope(), reading.query());
+    List<TallyField> fields = new ArrayList<>();
+    reading.uncountedBy().forEach(name -> fields.add(Objects.requireNonNull(TallyField.of(name))));
     boolean[] all = {true};
     // The consumer says when it has enough; searching for what to show is bounded by it, too.
     eachWithin(
         slices(generation, reading.range(), true),
         Long.MAX_VALUE,
         (slice, day) -> {
-          all[0] = EventWalk.walk(slice.searcher(), within(scoped, reading.range(), day), consumer);
+          org.apache.lucene.search.Query wanted = wanted(slice, scoped, fields);
+          all[0] =
+              wanted == null
+                  || EventWalk.walk(
+                      slice.searcher(), within(wanted, reading.range(), day), consumer);
           return all[0];
         });
     return all[0];
+  }
+
+  /** Those of a slice's events that are to be read; null when there is none. */
+  private static org.apache.lucene.search.@Nullable Query wanted(
+      SliceReader slice, org.apache.lucene.search.Query scoped, List<TallyField> uncountedBy)
+      throws IOException {
+    if (uncountedBy.isEmpty()) {
+      return scoped;
+    }
+    org.apache.lucene.search.Query uncounted = slice.uncounted(uncountedBy);
+    return uncounted == null ? null : LuceneQueries.both(scoped, uncounted);
   }
 
   Optional<StoredEvent> find(Generation generation, ProjectScope scope, EventId id)
@@ -234,7 +252,7 @@ final class IndexReads {
         continue; // Dropped meanwhile.
       }
       try {
-        SliceReader reading = new SliceReader(reader, nanoTime, end);
+        SliceReader reading = new SliceReader(reader, slice.countsLeaves(), nanoTime, end);
         boolean more = work.on(reading, slice.day());
         if (reading.timedOut()) {
           throw new BackendException.OverCapacity(

@@ -60,6 +60,18 @@ final class LuceneQueries {
     return new TermInSetQuery(Schema.EXACT, terms);
   }
 
+  /** What both find. */
+  static org.apache.lucene.search.Query both(
+      org.apache.lucene.search.Query one, org.apache.lucene.search.Query other) {
+    return new BooleanQuery.Builder().add(one, Occur.FILTER).add(other, Occur.FILTER).build();
+  }
+
+  /** What the first finds and the second doesn't. */
+  static org.apache.lucene.search.Query butNot(
+      org.apache.lucene.search.Query one, org.apache.lucene.search.Query other) {
+    return new BooleanQuery.Builder().add(one, Occur.FILTER).add(other, Occur.MUST_NOT).build();
+  }
+
   /** The same, between two times. */
   static org.apache.lucene.search.Query between(
       org.apache.lucene.search.Query query, long fromNanos, long toNanosIncluded) {

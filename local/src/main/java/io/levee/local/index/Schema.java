@@ -42,6 +42,15 @@ final class Schema {
   /** Sorted set doc values {@code tags.name US value}. */
   static final String TAGS = "tags";
 
+  /** The same of extra, contexts and the user's data: {@code extra.name US value}. */
+  static final String LEAVES = "leaves";
+
+  /** Terms of the paths and names whose values in this event are not in these doc values. */
+  static final String UNCOUNTED = "uncounted";
+
+  /** Terms {@code project US path} of keys that are; one event of a slice has it for each. */
+  static final String KEYS = "keys";
+
   /** Stored: canonical JSON. */
   static final String JSON = "json";
 
@@ -69,7 +78,7 @@ final class Schema {
   /** Begins the names of doc values that hold a facet. */
   static final String FACET_PREFIX = "facet.";
 
-  private static final char SEPARATOR = '\u001F';
+  static final char SEPARATOR = '\u001F';
   private static final char PACKED = '\u001E';
   private static final int PACKED_CHARS = 20;
   private static final int ID_BYTES = 16;

@@ -103,6 +103,10 @@ final class SegmentRollup {
       return field == null ? 0 : field.place(doc) + 1;
     }
 
+    boolean several() {
+      return field != null && field.several();
+    }
+
     @Nullable String[] words() throws IOException {
       @Nullable String[] words = new String[size];
       for (int i = 1; i < size && field != null; i++) {
@@ -182,7 +186,7 @@ final class SegmentRollup {
         weights.add(cell, extraWeights.longValue());
       }
     }
-    return new SegmentRollup(shape, counts, weights);
+    return shape.values.several() ? null : new SegmentRollup(shape, counts, weights);
   }
 
   /** Shows the cells of steps that begin in a stretch of time. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class Slice {
   private static final Codec CODEC = new LeveeCodec();
   private static final Analyzer NONE = new KeywordAnalyzer();
 
+  /** In the commit data of slices that have doc values of extra and contexts. */
+  private static final String LEAVES_COUNTED = "leaves_counted";
+
   private static final double SEGMENTS_PER_TIER = 8;
   private static final double SEGMENT_FLOOR_MB = 4;
 
@@ -48,6 +52,7 @@ final class Slice {
   private @Nullable IndexWriter writer;
   private IdFilter[] ids = noIds();
   private KnownStacks stacks = new KnownStacks();
+  private KnownKeys keys = new KnownKeys();
   private boolean uncommitted;
   private boolean unseen;
   private long usedNanos;
@@ -56,6 +61,9 @@ final class Slice {
   private @Nullable DirectoryReader reader;
   private boolean gone;
   private long readNanos;
+
+  /** Whether it has doc values of extra and contexts; those of earlier versions have not. */
+  private volatile boolean countsLeaves = true;
 
   Slice(LocalDate day, Path path, long bufferBytesMax) {
     this.day = day;
@@ -106,7 +114,7 @@ final class Slice {
    */
   void put(EventDocument documents, Event event, byte[] json) throws IOException {
     IndexWriter open = writer();
-    Document document = documents.of(event, json, stacks);
+    Document document = documents.of(event, json, stacks, countsLeaves ? keys : null);
     documents.addNewStacks(open::addDocument);
     long tie = Schema.tie(event.id(), event.project());
     if (ids[IndexLanes.lane(tie)].maybeSeen(tie)) {
@@ -182,6 +190,7 @@ final class Slice {
     config.setMergePolicy(merging());
     Directory opened = new MMapDirectory(path);
     try {
+      countsLeaves = countsLeaves(opened);
       writer = new IndexWriter(opened, config);
     } catch (IOException | RuntimeException e) {
       opened.close();
@@ -191,8 +200,19 @@ final class Slice {
     try (DirectoryReader existing = DirectoryReader.open(writer)) {
       ids = knownIds(existing);
       stacks = SliceStacks.known(existing);
+      keys = KnownKeys.of(existing);
     }
     return writer;
+  }
+
+  private static boolean countsLeaves(Directory files) throws IOException {
+    return !DirectoryReader.indexExists(files)
+        || SegmentInfos.readLatestCommit(files).getUserData().containsKey(LEAVES_COUNTED);
+  }
+
+  /** Whether it has doc values of extra and contexts; to be asked while a reader is held. */
+  boolean countsLeaves() {
+    return countsLeaves;
   }
 
   /** Refreshing makes many small segments: which are merged early, for the disk. */
@@ -232,7 +252,11 @@ final class Slice {
   /** Makes what was written durable. */
   void commit(Positions positions) throws IOException {
     if (writer != null && uncommitted) {
-      writer.setLiveCommitData(Map.of("positions", positions.encode()).entrySet());
+      Map<String, String> data = new HashMap<>(Map.of("positions", positions.encode()));
+      if (countsLeaves) {
+        data.put(LEAVES_COUNTED, "1");
+      }
+      writer.setLiveCommitData(data.entrySet());
       writer.commit();
       uncommitted = false;
     }
@@ -277,6 +301,7 @@ final class Slice {
     writer = null;
     ids = noIds();
     stacks = new KnownStacks();
+    keys = new KnownKeys();
     open.close();
     swap(null); // The next reader opens what was committed.
     closeDirectory();
@@ -305,6 +330,7 @@ final class Slice {
 
   private DirectoryReader open() throws IOException {
     try (Directory committed = new MMapDirectory(path)) {
+      countsLeaves = countsLeaves(committed);
       return DirectoryReader.open(committed);
     }
   }

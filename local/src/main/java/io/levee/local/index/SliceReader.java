@@ -19,13 +19,17 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFieldVisitor;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -35,9 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class SliceReader {
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
+  private final boolean countsLeaves;
 
-  SliceReader(DirectoryReader reader, LongSupplier nanoTime, long endNanos) {
+  /**
+   * @param countsLeaves whether the slice has doc values of extra and contexts
+   */
+  SliceReader(
+      DirectoryReader reader, boolean countsLeaves, LongSupplier nanoTime, long endNanos) {
     this.reader = reader;
+    this.countsLeaves = countsLeaves;
     this.searcher = new IndexSearcher(reader);
     searcher.setTimeout(() -> nanoTime.getAsLong() - endNanos > 0);
   }
@@ -56,16 +66,19 @@ final class SliceReader {
     return searcher.rewrite(query);
   }
 
-  /** Whether a field has values in this slice that can't be counted by. */
-  boolean liesElsewhere(List<TallyField> fields) throws IOException {
-    for (LeafReaderContext leaf : reader.leaves()) {
-      for (TallyField field : fields) {
-        if (field.liesElsewhere(leaf.reader())) {
-          return true;
+  /** Finds the events that can't be counted by one of the fields; null when there is none. */
+  @Nullable Query uncounted(List<TallyField> fields) throws IOException {
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    int found = 0;
+    for (TallyField field : fields) {
+      for (Term term : field.uncounted(countsLeaves)) {
+        if (reader.docFreq(term) > 0) {
+          any.add(new TermQuery(term), BooleanClause.Occur.SHOULD);
+          found++;
         }
       }
     }
-    return false;
+    return found == 0 ? null : any.build();
   }
 
   /** Shows all hits to one collector. */

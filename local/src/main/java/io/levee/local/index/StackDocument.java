@@ -40,7 +40,8 @@ final class StackDocument implements FieldVisitor {
     document.add(new StringField(Schema.STACK_KEY, Schema.stack(hash), Field.Store.NO));
     document.add(new NumericDocValuesField(Schema.STACK_KEY, hash));
     for (IndexableField field : event) {
-      if (field.fieldType().docValuesType() != DocValuesType.NONE) {
+      boolean repeated = !field.name().equals(Schema.LEAVES);
+      if (repeated && field.fieldType().docValuesType() != DocValuesType.NONE) {
         document.add(field);
       }
     }

@@ -3,35 +3,43 @@ package io.levee.local.index;
 import io.levee.engine.query.Fields;
 import io.levee.event.Level;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** A field that events are counted by: a facet, or a tag. Used by one thread. */
+/**
+ * A field that events are counted by: a facet, or a key of tags, extra and contexts. Used by one
+ * thread.
+ */
 final class TallyField {
+  private static final String TAGS_PREFIX = "tags.";
+
   private final String name;
   private final @Nullable String facet;
-  private final String tagPrefix;
-  private final List<String> elsewhere;
+  private final List<String> paths;
+  private final KeyColumn tags;
+  private final KeyColumn leaves;
 
   // Of the segment that is read.
   private @Nullable SortedDocValues single;
-  private @Nullable SortedSetDocValues several;
-  private long first;
-  private long behind;
+  private boolean several;
 
-  private TallyField(
-      String name, @Nullable String facet, String tagPrefix, List<String> elsewhere) {
+  private TallyField(String name, @Nullable String facet, List<String> paths) {
     this.name = name;
     this.facet = facet;
-    this.tagPrefix = tagPrefix;
-    this.elsewhere = List.copyOf(elsewhere);
+    this.paths = List.copyOf(paths);
+    this.tags = new KeyColumn(Schema.TAGS, paths.stream().filter(TallyField::isTag).toList());
+    this.leaves =
+        new KeyColumn(Schema.LEAVES, paths.stream().filter(path -> !isTag(path)).toList());
+  }
+
+  private static boolean isTag(String path) {
+    return path.startsWith(TAGS_PREFIX);
   }
 
   /** The field of a name; null when events can't be counted by it. */
@@ -40,21 +48,11 @@ final class TallyField {
     Fields.Field field = Fields.find(canonical);
     if (field != null) {
       return field.faceted()
-          ? new TallyField(canonical, Schema.FACET_PREFIX + canonical, "", List.of())
+          ? new TallyField(canonical, Schema.FACET_PREFIX + canonical, List.of())
           : null;
     }
     String lower = canonical.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("tags.")) {
-      return tag(lower, List.of());
-    }
-    boolean plain = Fields.paths(lower).contains("tags." + lower);
-    List<String> others =
-        Fields.paths(lower).stream().filter(path -> !path.startsWith("tags.")).toList();
-    return plain ? tag("tags." + lower, others) : null;
-  }
-
-  private static TallyField tag(String path, List<String> elsewhere) {
-    return new TallyField(path, null, Schema.exact(path, ""), elsewhere);
+    return new TallyField(lower, null, Fields.paths(lower));
   }
 
   /** The name by which it is the same, however it is called. */
@@ -62,56 +60,58 @@ final class TallyField {
     return name;
   }
 
-  /** Whether a segment has values of it that can't be counted by, in extra or contexts. */
-  boolean liesElsewhere(LeafReader reader) throws IOException {
-    for (String path : elsewhere) {
-      if (reader.docFreq(new Term(Schema.EXACT, Schema.exists(path))) > 0) {
-        return true;
+  /**
+   * The terms of events that can't be counted by it.
+   *
+   * @param leavesCounted whether the slice has doc values of extra and contexts
+   */
+  List<Term> uncounted(boolean leavesCounted) {
+    List<Term> terms = new ArrayList<>();
+    for (String path : paths) {
+      if (leavesCounted) {
+        terms.add(new Term(Schema.UNCOUNTED, path));
+      } else if (!isTag(path)) {
+        terms.add(new Term(Schema.EXACT, Schema.exists(path)));
       }
     }
-    return false;
+    if (leavesCounted && paths.size() > 1) {
+      terms.add(new Term(Schema.UNCOUNTED, name));
+    }
+    return terms;
   }
 
   /** Goes to a segment; how many different values it has there. */
   long open(LeafReader reader) throws IOException {
     single = null;
-    several = null;
-    first = 0;
+    several = false;
     if (facet != null) {
       single = reader.getSortedDocValues(facet);
       return single == null ? 0 : single.getValueCount();
     }
-    SortedSetDocValues tags = DocValues.getSortedSet(reader, Schema.TAGS);
-    several = tags;
-    first = ordAtOrBehind(tags, new BytesRef(tagPrefix));
-    BytesRef end = new BytesRef(tagPrefix); // Ends with an ASCII separator.
-    end.bytes[end.offset + end.length - 1]++;
-    behind = ordAtOrBehind(tags, end);
-    return behind - first;
+    return tags.open(reader) + leaves.open(reader);
   }
 
-  private static long ordAtOrBehind(SortedSetDocValues tags, BytesRef term) throws IOException {
-    long ord = tags.lookupTerm(term);
-    return ord >= 0 ? ord : -ord - 1;
-  }
-
-  /** The place of a document's value in the segment's dictionary; -1 when it has none. */
+  /**
+   * The place of a document's value in the segment's dictionary, of several the first; -1 when it
+   * has none.
+   */
   long place(int doc) throws IOException {
     SortedDocValues one = single;
     if (one != null) {
       return one.advanceExact(doc) ? one.ordValue() : -1;
     }
-    SortedSetDocValues tags = several;
-    if (tags == null || behind == first || !tags.advanceExact(doc)) {
+    if (facet != null) {
       return -1;
     }
-    for (int i = 0; i < tags.docValueCount(); i++) {
-      long ord = tags.nextOrd();
-      if (ord >= first && ord < behind) {
-        return ord - first;
-      }
-    }
-    return -1;
+    long tag = tags.place(doc);
+    long leaf = leaves.place(doc);
+    several |= tags.several() || leaves.several() || (tag >= 0 && leaf >= 0);
+    return tag >= 0 || leaf < 0 ? tag : tags.size() + leaf;
+  }
+
+  /** Whether a document of the segment had several values. */
+  boolean several() {
+    return several;
   }
 
   /** Its value where events were counted by project, level and at most one more field. */
@@ -127,11 +127,9 @@ final class TallyField {
   @Nullable String word(long place) throws IOException {
     SortedDocValues one = single;
     if (one != null) {
-      return one.lookupOrd((int) place).utf8ToString();
+      BytesRef word = one.lookupOrd((int) place);
+      return word.utf8ToString();
     }
-    SortedSetDocValues tags = several;
-    return tags == null
-        ? null
-        : tags.lookupOrd(first + place).utf8ToString().substring(tagPrefix.length());
+    return place < tags.size() ? tags.word(place) : leaves.word(place - tags.size());
   }
 }

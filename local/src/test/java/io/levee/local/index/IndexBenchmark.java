@@ -88,10 +88,11 @@ final class IndexBenchmark {
       measure("parse", events, () -> records.forEach(EventRecord::event));
       EventDocument documents = new EventDocument();
       KnownStacks known = new KnownStacks();
+      KnownKeys keys = new KnownKeys();
       measure(
           "parse, make document",
           events,
-          () -> records.forEach(record -> documents.of(record.event(), record.body(), known)));
+          () -> records.forEach(record -> documents.of(record.event(), record.body(), known, keys)));
       for (Bare bare : Bare.values()) {
         Path path = directory.resolve("bare-" + bare + round);
         measure("bare Lucene, " + bare, events, () -> bare(path, records, bare));
@@ -131,11 +132,12 @@ final class IndexBenchmark {
     }
     EventDocument documents = new EventDocument();
     KnownStacks stacks = new KnownStacks();
+    KnownKeys keys = new KnownKeys();
     try (Directory files = new MMapDirectory(path);
         IndexWriter writer = new IndexWriter(files, config)) {
       for (EventRecord record : records) {
         Event event = record.event();
-        Document document = documents.of(event, record.body(), stacks);
+        Document document = documents.of(event, record.body(), stacks, keys);
         documents.addNewStacks(writer::addDocument);
         if (bare == Bare.UPDATE) {
           writer.updateDocument(
