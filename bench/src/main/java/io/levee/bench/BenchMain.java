@@ -62,6 +62,7 @@ public final class BenchMain {
         new SustainedBench(),
         new VisibleBench(),
         new StartBench(),
+        new QueryBench(),
         new GroupingBench(),
         new PagesBench(),
         new KillBench(),
@@ -104,9 +105,7 @@ public final class BenchMain {
         Machine.describe(report, "./levee bench " + arguments, work);
         long seed = options.seed();
         report.line("servers   java %s; seed %d", ChildJvm.flags(options.javaFlags()), seed);
-        report.line(
-            "generator one thread, open loop, Sentry envelopes of 2.9 KiB, %d issues, %d users",
-            EnvelopeText.ISSUES, Envelopes.USERS);
+        report.line("generator %s", bench.clients());
         boolean good = bench.run(new Bench.Stage(report, options, work, seed));
         return good ? 0 : 1;
       } finally {

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own, with the flags that {@code ./levee} uses, on our own class path.
- * Its output goes to a file. Killed when it is closed.
+ * A server in a JVM of its own, with the flags that {@code ./levee} uses, mostly on our own class
+ * path. Its output goes to a file. Killed when it is closed.
  */
 final class ChildJvm implements AutoCloseable {
   private static final List<String> FLAGS =
@@ -27,6 +27,9 @@ final class ChildJvm implements AutoCloseable {
           "-XX:+ExitOnOutOfMemoryError",
           "-Dfile.encoding=UTF-8",
           "-Xmx448m");
+  /** See Linux's proc_pid_clear_refs(5). */
+  private static final String RESET_PEAK = "5";
+
   private static final Duration END_WAIT_MAX = Duration.ofSeconds(30);
 
   private final Process process;
@@ -45,12 +48,24 @@ final class ChildJvm implements AutoCloseable {
   static ChildJvm start(
       List<String> extraFlags, String mainClass, List<String> arguments, Path output)
       throws IOException {
+    List<String> flags = new ArrayList<>(aotCache());
+    flags.addAll(extraFlags);
+    return start(flags, System.getProperty("java.class.path"), mainClass, arguments, output);
+  }
+
+  /**
+   * Starts something else with the same flags, on a class path of its own.
+   *
+   * @param main a class, or the file of its source
+   */
+  static ChildJvm start(
+      List<String> moreFlags, String classPath, String main, List<String> arguments, Path output)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
-    command.addAll(aotCache());
-    command.addAll(extraFlags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(moreFlags);
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
@@ -124,6 +139,19 @@ final class ChildJvm implements AutoCloseable {
   /** The most memory that was ever resident, as Linux counts it; empty elsewhere. */
   OptionalLong peakResidentBytes() {
     return ProcStatus.bytes(process.pid(), "VmHWM");
+  }
+
+  /** A size that Linux counts now, as VmRSS; empty elsewhere. */
+  OptionalLong bytes(String field) {
+    return ProcStatus.bytes(process.pid(), field);
+  }
+
+  /** Lets {@link #peakResidentBytes} count anew, where Linux allows it. */
+  void forgetPeak() throws IOException {
+    Path references = Path.of("/proc", Long.toString(process.pid()), "clear_refs");
+    if (Files.isWritable(references)) {
+      Files.writeString(references, RESET_PEAK);
+    }
   }
 
   /** SIGKILL: nothing of it runs any more when this returns. */

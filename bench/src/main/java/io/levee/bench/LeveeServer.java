@@ -106,6 +106,12 @@ final class LeveeServer implements AutoCloseable {
     return new ApiClient(target.url(), commandKey);
   }
 
+  /** A connection that asks with the command key. */
+  Conversation converse() throws IOException {
+    return Conversation.with(
+        target.host(), target.port(), "Authorization: Bearer " + commandKey + "\r\n");
+  }
+
   /** From the start of its process to the first 200 of {@code /ready}. */
   Duration timeToReady() {
     return timeToReady;
@@ -122,6 +128,11 @@ final class LeveeServer implements AutoCloseable {
   /** Bytes on disk of index and archive. */
   long storedBytes() throws IOException {
     return DiskUsage.bytes(folder.resolve("index")) + DiskUsage.bytes(folder.resolve("archive"));
+  }
+
+  /** Bytes on disk of the index alone. */
+  long indexBytes() throws IOException {
+    return DiskUsage.bytes(folder.resolve("index"));
   }
 
   /** Kills it; the folder stays. */
