@@ -1,4 +1,4 @@
-.PHONY: help build quick verify fmt questions proof screenshots
+.PHONY: help build quick verify fmt questions proof screenshots yardstick
 JDK25 = $(shell ./levee jdk)
 TODAY = $(shell date -u +%F)
 PROOFS = crash faults triple hostile damage power restore kill day overload neighbour
@@ -21,6 +21,9 @@ fmt: ## format the sources
 questions: ## 2,000 generated questions, each also answered by plain Java
 	mvn -q -pl local -am verify -DskipITs -Dtest=LuceneQuestionTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dlevee.questions=2000
+
+yardstick: ## fetch what an OpenSearch node needs, 60 MB, for ./levee bench query
+	mvn -q -f bench/yardstick/pom.xml dependency:copy-dependencies
 
 screenshots: ## pictures of every page over the demo's week: target/screenshots/index.html
 	mvn -q -pl app -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \

@@ -2,6 +2,8 @@ package io.levee.bench;
 
 import io.levee.event.Json;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param right what the answers must say
  */
 record Asked(String leveePath, @Nullable String openSearch, Right right) {
-  /** Knows the right answer; reads each side's own form into lines that can be compared. */
-  interface Right {
-    /** What both should say. Counted when asked for, which may take long. */
-    List<String> expected();
-
-    List<String> ofLevee(Json.Obj answer);
-
-    List<String> ofOpenSearch(Json.Obj answer);
-  }
+  /**
+   * The right answer, and how each side's own form is read into lines that can be compared with it.
+   *
+   * @param expected counted when it is asked for, which may take long
+   */
+  record Right(
+      Supplier<List<String>> expected,
+      Function<Json.Obj, List<String>> ofLevee,
+      Function<Json.Obj, List<String>> ofOpenSearch) {}
 }

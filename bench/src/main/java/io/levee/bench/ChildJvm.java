@@ -27,6 +27,7 @@ final class ChildJvm implements AutoCloseable {
           "-XX:+ExitOnOutOfMemoryError",
           "-Dfile.encoding=UTF-8",
           "-Xmx448m");
+
   /** See Linux's proc_pid_clear_refs(5). */
   private static final String RESET_PEAK = "5";
 

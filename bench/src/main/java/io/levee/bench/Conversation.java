@@ -2,8 +2,10 @@ package io.levee.bench;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -21,13 +23,19 @@ final class Conversation implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final int LINE_CHARS_MAX = 16 << 10;
 
-  private final Socket socket;
   private final InputStream in;
+  private final OutputStream out;
+  private final Closeable socket;
   private final String headers;
 
-  private Conversation(Socket socket, String headers) throws IOException {
+  /**
+   * @param socket what is closed at the end
+   * @param headers sent with every request, each line with its end
+   */
+  Conversation(InputStream in, OutputStream out, Closeable socket, String headers) {
+    this.in = new BufferedInputStream(in, BUFFER_BYTES);
+    this.out = out;
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     this.headers = headers;
   }
 
@@ -53,7 +61,8 @@ final class Conversation implements AutoCloseable {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-      return new Conversation(socket, "Host: " + host + ":" + port + "\r\n" + headers);
+      String all = "Host: " + host + ":" + port + "\r\n" + headers;
+      return new Conversation(socket.getInputStream(), socket.getOutputStream(), socket, all);
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -74,7 +83,7 @@ final class Conversation implements AutoCloseable {
     System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, request, 0, head.length());
     System.arraycopy(body, 0, request, head.length(), body.length);
     long startNanos = System.nanoTime();
-    socket.getOutputStream().write(request);
+    out.write(request);
     int status = status(line());
     byte[] answer = body();
     return new Reply(status, answer, Times.since(startNanos));
@@ -97,19 +106,27 @@ final class Conversation implements AutoCloseable {
       }
       chunked |= lower.startsWith("transfer-encoding:") && lower.endsWith("chunked");
     }
-    return chunked ? chunks() : in.readNBytes(length);
+    return chunked ? chunks() : bytes(length);
   }
 
   private byte[] chunks() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (true) {
       int length = number(line(), 16);
-      out.writeBytes(in.readNBytes(length));
+      out.writeBytes(bytes(length));
       line();
       if (length == 0) {
         return out.toByteArray();
       }
     }
+  }
+
+  private byte[] bytes(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new IOException("closed by the server in the middle of an answer");
+    }
+    return bytes;
   }
 
   private String line() throws IOException {

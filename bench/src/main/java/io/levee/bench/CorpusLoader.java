@@ -34,10 +34,11 @@ final class CorpusLoader {
     try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
       List<Future<?>> senders = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        senders.add(threads.submit(() -> {
-          send(corpus, door, next);
-          return true;
-        }));
+        senders.add(
+            threads.submit(() -> {
+              send(corpus, door, next);
+              return true;
+            }));
       }
       for (Future<?> sender : senders) {
         sender.get();

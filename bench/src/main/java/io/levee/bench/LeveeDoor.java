@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Levee's API, with a key for each project: the one that is asked about, and two neighbours. What is
- * refused for now is sent again with the same ids.
+ * Levee's API, with a key for each project: the one that is asked about, and two neighbours. What
+ * is refused for now is sent again with the same ids.
  */
 final class LeveeDoor implements CorpusLoader.Door {
   private static final int OK = 200;
@@ -35,7 +35,8 @@ final class LeveeDoor implements CorpusLoader.Door {
 
   @Override
   public Conversation open() throws IOException {
-    return Conversation.with(server.host(), server.port(), "Content-Type: application/x-ndjson\r\n");
+    return Conversation.with(
+        server.host(), server.port(), "Content-Type: application/x-ndjson\r\n");
   }
 
   @Override

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * How one side did with one question.
  *
  * @param times of each asking, at least one
+ * @param how the last answer came about, when it said so; otherwise empty
  * @param wrong what is not right about the answers; null when nothing is
  */
-record Measured(List<Duration> times, @Nullable String wrong) {
+record Measured(List<Duration> times, String how, @Nullable String wrong) {
   /** So many are measured however long they take. */
   static final int ASKINGS_MIN = 5;
 
@@ -36,7 +37,7 @@ record Measured(List<Duration> times, @Nullable String wrong) {
     return percentile(0.95);
   }
 
-  /** As {@code p50 1.23  p95 4.56  max 7.89 ms of 100}. */
+  /** As {@code p50 1.23 p95 4.56 max 7.89 ms of 100}. */
   String text() {
     return String.format(
         Locale.ROOT,

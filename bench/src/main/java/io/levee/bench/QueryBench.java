@@ -4,14 +4,14 @@ import io.levee.bench.corpus.Truth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code query}: how fast questions are answered, and OpenSearch beside it with the same events. */
+/**
+ * {@code query}: how fast questions are answered, and OpenSearch beside it with the same events.
+ */
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
@@ -151,32 +151,41 @@ final class QueryBench implements Bench {
             askings,
             Duration.ofSeconds(warmUpSeconds),
             Duration.ofSeconds(questionSeconds));
-    List<QueryLine> lines = new ArrayList<>();
+    Verdicts verdicts = new Verdicts();
     try (Conversation toLevee = levee.converse();
         Conversation toNode = node == null ? null : node.open()) {
       for (QuestionKind kind : questions.all()) {
         levee.jvm().forgetPeak();
         Measured ours = run.measure(kind, QueryRun.levee(toLevee));
         Memory memory = Memory.of(levee.jvm());
-        Measured theirs =
-            toNode == null || kind.ratioMin() == 0
-                ? null
-                : run.measure(kind, QueryRun.openSearch(toNode));
+        boolean alone = toNode == null || kind.ratioMin() == 0;
+        Measured theirs = alone ? null : run.measure(kind, QueryRun.openSearch(toNode));
         QueryLine line = new QueryLine(kind, ours, theirs);
         report.raw(line.text());
-        lines.add(line);
+        verdicts.add(line.held(), line.right());
         if (kind.name().equals(questions.customers().name())) {
-          memory(report, memory);
+          verdicts.add(memory(report, memory), true);
         }
       }
     }
-    disk(report, sides, levee, node);
-    long held = lines.stream().filter(QueryLine::held).count();
-    boolean right = lines.stream().allMatch(QueryLine::right);
+    verdicts.add(disk(report, sides, levee, node), true);
     report.line(
-        "%n  %d of %d lines hold; every answer was right: %s",
-        held, lines.size(), right ? "yes" : "NO");
-    return right;
+        "%n  %d of %d figures hold; every answer was right: %s",
+        verdicts.held, verdicts.all, verdicts.right ? "yes" : "NO");
+    return verdicts.right;
+  }
+
+  /** What came of it. Used by one thread. */
+  private static final class Verdicts {
+    private int all;
+    private int held;
+    private boolean right = true;
+
+    void add(boolean holds, boolean isRight) {
+      all++;
+      held += holds ? 1 : 0;
+      right &= isRight;
+    }
   }
 
   /**
@@ -191,33 +200,32 @@ final class QueryBench implements Bench {
     }
   }
 
-  private static void memory(Report report, Memory memory) {
+  private static boolean memory(Report report, Memory memory) {
+    boolean held = memory.own().orElse(Long.MAX_VALUE) < MEMORY_BYTES_MAX;
     report.line(
-        "  %-34s %s without the mapped pages of files, resident with them %s at most (must < 512 MiB): %s",
-        "  memory meanwhile",
+        "    %-32s %s without the mapped pages of files (must < 512 MiB): %s; resident with them at most %s",
+        "memory then",
         Sizes.mebibytes(memory.own()),
-        Sizes.mebibytes(memory.peak()),
-        memory.own().orElse(Long.MAX_VALUE) < MEMORY_BYTES_MAX ? "held" : "falls short");
+        held ? "held" : "falls short",
+        Sizes.mebibytes(memory.peak()));
+    return held;
   }
 
-  private static void disk(
+  private static boolean disk(
       Report report, QuerySides sides, LeveeServer levee, @Nullable OpenSearchNode node)
       throws IOException {
     double ours = (double) levee.storedBytes() / sides.stored();
-    String index = "%.0f of them the index".formatted((double) levee.indexBytes() / sides.stored());
+    double index = (double) levee.indexBytes() / sides.stored();
+    String name = "disk an event, index + archive";
     if (node == null) {
-      report.line("  %-34s %.0f bytes, %s", "disk an event, index + archive", ours, index);
-      return;
+      report.line("  %-34s %.0f bytes, %.0f of them the index", name, ours, index);
+      return true;
     }
     double theirs = (double) node.storedBytes() / sides.stored();
+    boolean held = ours / theirs <= DISK_RATIO_MAX;
     report.line(
-        "  %-34s %.0f bytes, %s; OpenSearch %.0f bytes: %.2f x (must <= %.1f x): %s",
-        "disk an event, index + archive",
-        ours,
-        index,
-        theirs,
-        ours / theirs,
-        DISK_RATIO_MAX,
-        ours / theirs <= DISK_RATIO_MAX ? "held" : "falls short");
+        "  %-34s %.0f bytes, %.0f of them the index; OpenSearch %.0f bytes: %.2f x (must <= %.1f x): %s",
+        name, ours, index, theirs, ours / theirs, DISK_RATIO_MAX, held ? "held" : "falls short");
+    return held;
   }
 }

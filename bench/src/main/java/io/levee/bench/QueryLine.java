@@ -41,11 +41,12 @@ record QueryLine(QuestionKind kind, Measured levee, @Nullable Measured openSearc
     text.append(
         String.format(
             Locale.ROOT,
-            "  %-34s %s (must p95 < %s): %s%n",
+            "  %-34s %s (must p95 < %s): %s%s%n",
             kind.name(),
             levee.text(),
             limit(kind.p95Max()),
-            verdict()));
+            verdict(),
+            levee.how().isEmpty() ? "" : "; " + levee.how()));
     if (openSearch != null) {
       text.append(
           String.format(

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one side one question again and again, and then looks at the answers. Used by one thread. */
+/**
+ * Asks one side one question again and again, and then looks at the answers. Used by one thread.
+ */
 final class QueryRun {
   private static final JsonText JSON =
       new JsonText(new JsonLimits(64, 20_000_000, 100_000, 64 << 20));
@@ -41,6 +43,9 @@ final class QueryRun {
     Conversation.Reply ask(Asked asked) throws IOException;
 
     List<String> lines(Asked asked, Json.Obj answer);
+
+    /** How an answer came about, when it says so; otherwise empty. */
+    String how(Conversation.Reply reply) throws IOException;
   }
 
   /** The side that is measured. */
@@ -53,7 +58,15 @@ final class QueryRun {
 
       @Override
       public List<String> lines(Asked asked, Json.Obj answer) {
-        return asked.right().ofLevee(answer);
+        return asked.right().ofLevee().apply(answer);
+      }
+
+      @Override
+      public String how(Conversation.Reply reply) throws IOException {
+        Json.Obj marks = object(reply.body()).object("marks");
+        boolean counted = marks.get("counted_in_index") instanceof Json.Bool(boolean yes) && yes;
+        String read = marks.text("events_read");
+        return counted ? "counted in the index" : read == null ? "" : read + " events read";
       }
     };
   }
@@ -70,7 +83,12 @@ final class QueryRun {
 
       @Override
       public List<String> lines(Asked asked, Json.Obj answer) {
-        return asked.right().ofOpenSearch(answer);
+        return asked.right().ofOpenSearch().apply(answer);
+      }
+
+      @Override
+      public String how(Conversation.Reply reply) {
+        return "";
       }
     };
   }
@@ -95,7 +113,7 @@ final class QueryRun {
       asked.add(one);
       replies.add(reply);
     }
-    return new Measured(times, wrong(side, asked, replies));
+    return new Measured(times, side.how(replies.getLast()), wrong(side, asked, replies));
   }
 
   /** The first answer that isn't right, with what it should be; null when all are. */
@@ -108,7 +126,7 @@ final class QueryRun {
         return "HTTP " + reply.status() + " " + reply.text();
       }
       List<String> lines = side.lines(one, object(reply.body()));
-      Optional<String> difference = difference(one.right().expected(), lines);
+      Optional<String> difference = difference(one.right().expected().get(), lines);
       if (difference.isPresent()) {
         return one.leveePath() + ": " + difference.get();
       }

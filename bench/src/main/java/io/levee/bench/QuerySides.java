@@ -99,7 +99,7 @@ final class QuerySides {
     return corpus.events() + corpus.neighbours();
   }
 
-  /** How long a side took to load, as a line for the report. */
+  /** When and how fast a side was loaded, for the report. */
   String loaded(String side) {
     return note.getProperty(side + ".loaded", "not loaded");
   }
@@ -143,12 +143,19 @@ final class QuerySides {
   private void note(String side, Duration sent, String more) throws IOException {
     note.setProperty(
         side + ".loaded",
-        "%d events in %.0f s = %.0f/s, %s"
-            .formatted(stored(), Times.seconds(sent), stored() / Times.seconds(sent), more));
+        "%s, %d events in %.0f s = %.0f/s, %s"
+            .formatted(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                stored(),
+                Times.seconds(sent),
+                stored() / Times.seconds(sent),
+                more));
     save();
   }
 
-  /** Before the first start, as it would be by hand: the project that is asked about is the first. */
+  /**
+   * Before the first start, as it would be by hand: the project that is asked about is the first.
+   */
   private static List<String> projects(Path data) {
     try (SqlDatabase database = SqlDatabase.sqlite(data.resolve("levee.db"), 1)) {
       database.start();

@@ -3,9 +3,8 @@ package io.levee.bench;
 import io.levee.event.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** Reads answers of both sides into lines {@code key=value …}. Pure. */
+/** Reads answers of both sides into lines. Pure. */
 final class SearchAnswers {
   private SearchAnswers() {}
 
@@ -54,15 +53,15 @@ final class SearchAnswers {
     return answer.object("hits").array("hits").stream().map(hit -> text(hit, "_id")).toList();
   }
 
-  /** One line a bucket of the aggregation {@code by}. */
-  static List<String> buckets(Json.Obj answer, Function<Json.Obj, String> line) {
-    List<String> lines = new ArrayList<>();
+  /** The buckets of the aggregation {@code by}. */
+  static List<Json.Obj> buckets(Json.Obj answer) {
+    List<Json.Obj> buckets = new ArrayList<>();
     for (Json bucket : answer.object("aggregations").object("by").array("buckets")) {
       if (bucket instanceof Json.Obj object) {
-        lines.add(line.apply(object));
+        buckets.add(object);
       }
     }
-    return lines;
+    return buckets;
   }
 
   static String text(Json json, String field) {

@@ -27,7 +27,10 @@ public record Corpus(long seed, long events, Instant start, Duration spread) {
   public Corpus {
     if (events < 1 || spread.toMillis() < events || spread.compareTo(Duration.ofDays(80)) > 0) {
       throw new IllegalArgumentException(
-          "events: " + events + " over " + spread
+          "events: "
+              + events
+              + " over "
+              + spread
               + " (expected: at least one, a millisecond each, at most 80 days)");
     }
   }

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
- * The right answers, counted without any index: what a walk over all events' facts finds. Ranges are
- * of numbers, the end not included. Used by one thread.
+ * The right answers, counted without any index: what a walk over all events' facts finds. Ranges
+ * are of numbers, the end not included. Used by one thread.
  */
 public final class Truth {
   /** Between two of these, counts are walked. */

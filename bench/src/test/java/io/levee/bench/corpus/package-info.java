@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.bench.corpus;
+
+import org.jspecify.annotations.NullMarked;
