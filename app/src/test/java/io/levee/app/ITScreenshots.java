@@ -45,7 +45,8 @@ final class ITScreenshots {
       Path.of(System.getenv().getOrDefault("LEVEE_CHROMIUM", "/usr/bin/chromium"));
   private static final String AXE =
       "async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
-          + " 'wcag22aa']})).violations.filter(v => v.impact === 'serious' || v.impact ==="
+          + " 'wcag22aa'], resultTypes: ['violations'], preload: false})).violations.filter(v =>"
+          + " v.impact === 'serious' || v.impact ==="
           + " 'critical').map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n =>"
           + " n.html.slice(0, 160)).join(' | '))";
 

@@ -295,7 +295,8 @@ final class ITConsole {
     page.evaluate(axe());
     return page.evaluate(
         "async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
-            + " 'wcag22aa', 'best-practice']})).violations.filter(v => v.impact !== 'minor')"
+            + " 'wcag22aa', 'best-practice'], resultTypes: ['violations'], preload:"
+            + " false})).violations.filter(v => v.impact !== 'minor')"
             + ".map(v => location.pathname + ' ' + v.id + ': ' + v.nodes.slice(0, 4).map(n =>"
             + " n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 260)).join('\\n'))");
   }

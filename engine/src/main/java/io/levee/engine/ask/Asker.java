@@ -277,8 +277,7 @@ public final class Asker {
     private void read(Question question, Plan plan, List<String> uncountedBy, Step first) {
       boolean newestFirst = plan.newestFirst() && uncountedBy.isEmpty();
       EventReading reading =
-          new EventReading(
-              question.scope(), plan.filter(), plan.range(), newestFirst, uncountedBy);
+          new EventReading(question.scope(), plan.filter(), plan.range(), newestFirst, uncountedBy);
       EventRows events = new EventRows(run.setting());
       try {
         index.read(

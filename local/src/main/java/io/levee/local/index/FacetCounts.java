@@ -58,9 +58,7 @@ final class FacetCounts extends SimpleCollector implements RolledPass.Counter, R
       return new FacetCounts(Schema.LEAVES, Schema.exact(lower, ""));
     }
     throw new IllegalArgumentException(
-        "facet: \""
-            + name
-            + "\" (expected: a faceted field, tags.x, extra.x or contexts.x)");
+        "facet: \"" + name + "\" (expected: a faceted field, tags.x, extra.x or contexts.x)");
   }
 
   @Override

@@ -33,7 +33,8 @@ final class KeyColumn {
   long open(LeafReader reader) throws IOException {
     size = 0;
     several = false;
-    values = prefixes.isEmpty() ? DocValues.emptySortedSet() : DocValues.getSortedSet(reader, field);
+    values =
+        prefixes.isEmpty() ? DocValues.emptySortedSet() : DocValues.getSortedSet(reader, field);
     for (int i = 0; i < firsts.length; i++) {
       BytesRef end = new BytesRef(prefixes.get(i)); // Ends with an ASCII separator.
       firsts[i] = ordAtOrBehind(new BytesRef(prefixes.get(i)));

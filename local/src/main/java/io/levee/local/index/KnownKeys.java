@@ -12,9 +12,9 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * The keys of tags, extra and contexts that a slice can count by: the first so many of each project.
- * Those that come later are found, but not counted, so that a program that makes up keys can't make
- * everybody's counting dear. Thread-safe.
+ * The keys of tags, extra and contexts that a slice can count by: the first so many of each
+ * project. Those that come later are found, but not counted, so that a program that makes up keys
+ * can't make everybody's counting dear. Thread-safe.
  */
 final class KnownKeys {
   /** So many keys a project and day. */

@@ -44,8 +44,7 @@ final class SliceReader {
   /**
    * @param countsLeaves whether the slice has doc values of extra and contexts
    */
-  SliceReader(
-      DirectoryReader reader, boolean countsLeaves, LongSupplier nanoTime, long endNanos) {
+  SliceReader(DirectoryReader reader, boolean countsLeaves, LongSupplier nanoTime, long endNanos) {
     this.reader = reader;
     this.countsLeaves = countsLeaves;
     this.searcher = new IndexSearcher(reader);

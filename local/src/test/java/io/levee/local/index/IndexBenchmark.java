@@ -92,7 +92,8 @@ final class IndexBenchmark {
       measure(
           "parse, make document",
           events,
-          () -> records.forEach(record -> documents.of(record.event(), record.body(), known, keys)));
+          () ->
+              records.forEach(record -> documents.of(record.event(), record.body(), known, keys)));
       for (Bare bare : Bare.values()) {
         Path path = directory.resolve("bare-" + bare + round);
         measure("bare Lucene, " + bare, events, () -> bare(path, records, bare));

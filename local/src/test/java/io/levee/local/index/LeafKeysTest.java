@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LeafKeysTest {
   private static final ProjectId PROJECT = new ProjectId(7);
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  private static final TimeRange RANGE = TimeRange.before(NOON.plusSeconds(3600), Duration.ofDays(1));
+  private static final TimeRange RANGE =
+      TimeRange.before(NOON.plusSeconds(3600), Duration.ofDays(1));
 
   @TempDir Path directory;
 
@@ -90,9 +91,7 @@ final class LeafKeysTest {
         new Asker(index, Clock.fixed(NOON, ZoneOffset.UTC), System::nanoTime, AskLimits.DEFAULT);
     var pipeline = ((PipelineParser.Read) PipelineParser.parse(text)).pipeline();
     return asker.ask(
-        new Question(ProjectScope.of(PROJECT), pipeline, RANGE, ZoneOffset.UTC),
-        100,
-        Pulse.STEADY);
+        new Question(ProjectScope.of(PROJECT), pipeline, RANGE, ZoneOffset.UTC), 100, Pulse.STEADY);
   }
 
   private static List<String> rows(Answer answer) {
@@ -116,7 +115,8 @@ final class LeafKeysTest {
           .containsExactlyElementsOf(
               key.startsWith("extra") ? List.of("[v1, 2]") : List.of("[tagged, 1]", "[v1, 2]"));
     }
-    assertThat(index.facets(ProjectScope.of(PROJECT), new Query.All(), RANGE, List.of("extra.k1"), 5))
+    assertThat(
+            index.facets(ProjectScope.of(PROJECT), new Query.All(), RANGE, List.of("extra.k1"), 5))
         .hasEntrySatisfying("extra.k1", values -> assertThat(values).hasSize(1));
   }
 
