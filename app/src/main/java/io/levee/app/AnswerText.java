@@ -29,6 +29,24 @@ record AnswerText(
     return new AnswerText(columns, numbers, rows, notes(answer, rows.size()));
   }
 
+  /** The saved questions of a project, by name. */
+  static AnswerText ofQuestions(Json.Obj answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Json each : answer.array("questions")) {
+      Json.Obj question = (Json.Obj) each;
+      rows.add(
+          List.of(
+              String.valueOf(question.text("name")),
+              String.valueOf(question.text("range")),
+              cell(Json.text(String.valueOf(question.text("q"))))));
+    }
+    return new AnswerText(
+        List.of("name", "range", "question"),
+        List.of(false, false, false),
+        rows,
+        List.of(rows.size() + (rows.size() == 1 ? " question" : " questions")));
+  }
+
   private static List<String> notes(Json.Obj answer, int rows) {
     Json.Obj marks = answer.object("marks");
     List<String> notes = new ArrayList<>();

@@ -31,6 +31,9 @@ final class QueryCommand implements Callable<Integer> {
   private static final JsonText JSON =
       new JsonText(new JsonLimits(64, 20_000_000, 10_000, 64 << 20));
 
+  /** No question's name: those are not blank. */
+  private static final String ALL_SAVED = " ";
+
   /** How an answer is shown. */
   enum Format {
     TABLE,
@@ -53,8 +56,10 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--saved",
       paramLabel = "NAME",
+      arity = "0..1",
       defaultValue = "",
-      description = "Asks the question that is saved under a name.")
+      fallbackValue = ALL_SAVED,
+      description = "Asks the question that is saved under a name; without one, lists them all.")
   private String saved = "";
 
   @Option(
@@ -81,7 +86,11 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (question.isEmpty() == saved.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "expected: a QUESTION, or --saved NAME");
+      throw new ParameterException(
+          spec.commandLine(), "expected: a QUESTION, --saved NAME, or --saved alone for a list");
+    }
+    if (saved.equals(ALL_SAVED)) {
+      return listed();
     }
     boolean shown = format == Format.TABLE || format == Format.CHART || explain;
     String wire = shown ? "json" : format.name().toLowerCase(Locale.ROOT);
@@ -105,6 +114,31 @@ final class QueryCommand implements Callable<Integer> {
       try (InputStream body = response.body()) {
         return shown || response.statusCode() != 200 ? show(response, body) : copy(body);
       }
+    } catch (IOException e) {
+      throw client.unreachable(e);
+    }
+  }
+
+  /** The saved questions, a line each. */
+  private int listed() throws InterruptedException {
+    HttpRequest request = client.request("/api/v1/questions").GET().build();
+    try (var http = ClientOptions.http()) {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
+      if (!(JSON.parse(response.body()) instanceof JsonText.Value(Json.Obj answer))
+          || response.statusCode() != 200) {
+        err.println("levee: the list of saved questions has status " + response.statusCode());
+        return Main.EXIT_FAILURE;
+      }
+      if (format == Format.JSON) {
+        out.println(new String(response.body(), StandardCharsets.UTF_8).strip());
+        return 0;
+      }
+      AnswerText text = AnswerText.ofQuestions(answer);
+      text.table().forEach(out::println);
+      text.notes().forEach(err::println);
+      return 0;
     } catch (IOException e) {
       throw client.unreachable(e);
     }

@@ -102,6 +102,7 @@ final class ITWholeLevee {
         .isEqualTo(200);
     assertThat(levee.json("/api/v1/questions").array("questions")).hasSize(1);
     assertThat(query(levee, "--saved", "regions").out()).contains("eu");
+    assertThat(query(levee, "--saved").out()).contains("Regions", "* | top tags.region");
     assertThat(levee.get("/p/first-project/explore?q=*").body()).contains("Explore", "event 7");
   }
 

@@ -72,6 +72,11 @@ record ExploreView(
     return params.without("after", "live").with("q", text).href();
   }
 
+  /** The question without the events that a term finds. */
+  String exclude(String term) {
+    return add("NOT " + term);
+  }
+
   /** The zoom of the histogram: exact bounds are put behind it by the script. */
   String zoom() {
     String text = QuestionText.of(params.get("q")).untimed().text();
