@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +253,39 @@ public abstract class QuestionContract {
     assertThat(groups.marks().partial()).isNotEmpty();
     assertThat(joined.marks().partial()).isNotEmpty();
     assertThat(early.marks().partial()).first().asString().contains("time");
+  }
+
+  /**
+   * A reading that would take longer than there is time for ends soon; one that would not, late.
+   */
+  @Test
+  void doesNotBeginWhatCanNotBeDone() {
+    for (boolean hopeless : new boolean[] {true, false}) {
+      AtomicLong nanos = new AtomicLong();
+      AskLimits limits =
+          AskLimits.DEFAULT
+              .withWall(Duration.ofSeconds(hopeless ? 6 : 600))
+              .withSoon(Duration.ofSeconds(2));
+      Asker slow =
+          new Asker(
+              index,
+              Clock.fixed(RANGE.to(), ZoneOffset.UTC),
+              () -> nanos.addAndGet(1_000_000_000L),
+              limits);
+
+      Answer answer = ask(slow, new Query.All(), "eval x=1 | stats count by message");
+
+      if (hopeless) {
+        assertThat(answer.marks().partial())
+            .singleElement()
+            .asString()
+            .contains(" of 150 events", "all would take longer than 6 s");
+        assertThat(answer.rows()).isNotEmpty();
+      } else {
+        assertThat(answer.marks().partial()).isEmpty();
+        assertThat(answer.marks().eventsRead()).isEqualTo(150);
+      }
+    }
   }
 
   @Test

@@ -243,8 +243,7 @@ public final class QuestionGenerator {
                       + Value.format(most);
           rows.add("level=" + level + numbers + " count=" + weight(group));
         });
-    return new Case(
-        filter, "stats sum(extra.cart.items), max(cart.items), count by level", rows);
+    return new Case(filter, "stats sum(extra.cart.items), max(cart.items), count by level", rows);
   }
 
   private Case top(Query filter, List<Event> found) {

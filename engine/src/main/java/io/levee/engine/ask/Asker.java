@@ -3,6 +3,7 @@ package io.levee.engine.ask;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.EventReading;
 import io.levee.engine.index.Tally;
+import io.levee.engine.index.TallyRequest;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.eval.Setting;
 import io.levee.engine.query.pipe.Pipeline;
@@ -156,6 +157,10 @@ public final class Asker {
     private long eventsRead;
     private long rowsGiven;
     private final Set<String> notes = new LinkedHashSet<>();
+    private long readBegunNanos;
+    private long readBefore;
+    private boolean judged;
+    private LongSupplier outlook = () -> 0;
     private boolean sampled;
     private boolean counted;
     private boolean stopped;
@@ -212,7 +217,11 @@ public final class Asker {
     private void feed(Question question, Plan plan, Predicate<Row> rows, Run its) {
       Step first = chain(plan, rows, its);
       if (plan.tally() != null) {
-        Optional<Tally> tally = tally(plan);
+        Optional<Tally> tally = tally(plan.tally());
+        if (tally == null) {
+          first.end();
+          return;
+        }
         if (tally.isPresent()) {
           counted = true;
           long events = 0;
@@ -248,12 +257,13 @@ public final class Asker {
       read(question, plan, fields, first);
     }
 
-    private Optional<Tally> tally(Plan plan) {
+    /** Null when that takes too long; reading would take longer. */
+    private @Nullable Optional<Tally> tally(TallyRequest request) {
       try {
-        return plan.tally() == null ? Optional.empty() : index.tally(plan.tally());
+        return index.tally(request);
       } catch (BackendException.OverCapacity e) {
         run.leftOut("index: " + e.getMessage());
-        return Optional.empty();
+        return null;
       }
     }
 
@@ -276,6 +286,10 @@ public final class Asker {
 
     private void read(Question question, Plan plan, List<String> uncountedBy, Step first) {
       boolean newestFirst = plan.newestFirst() && uncountedBy.isEmpty();
+      readBegunNanos = nanoTime.getAsLong();
+      readBefore = eventsRead;
+      judged = false;
+      outlook = () -> index.count(question.scope(), plan.filter(), plan.range()).stored();
       EventReading reading =
           new EventReading(question.scope(), plan.filter(), plan.range(), newestFirst, uncountedBy);
       EventRows events = new EventRows(run.setting());
@@ -312,11 +326,49 @@ public final class Asker {
                 + limits.wallMax().toSeconds()
                 + " s; the rest is left out");
         stopped = true;
+      } else if (isHopeless()) {
+        stopped = true;
       } else if (!pulse.beat()) {
         run.leftOut("cancelled");
         stopped = true;
       }
       return !stopped;
+    }
+
+    /**
+     * Whether reading can't be done in the time that there is: judged once, by how fast it went so
+     * far. What can be done is done.
+     */
+    private boolean isHopeless() {
+      long readNanos = nanoTime.getAsLong() - readBegunNanos;
+      long read = eventsRead - readBefore;
+      if (judged || read == 0 || readNanos < limits.soonMax().toNanos()) {
+        return false;
+      }
+      judged = true;
+      long events = expected();
+      double seconds = readNanos / 1e9 * (events / (double) read);
+      if (seconds <= limits.wallMax().toMillis() / 1e3) {
+        return false;
+      }
+      run.leftOut(
+          String.format(
+              Locale.ROOT,
+              "time: %,d of %s events were read in %.1f s; all would take longer than %d s. A"
+                  + " shorter range or a narrower filter costs less, an export has the time",
+              read,
+              events == Long.MAX_VALUE ? "too many" : String.format(Locale.ROOT, "%,d", events),
+              readNanos / 1e9,
+              limits.wallMax().toSeconds()));
+      return true;
+    }
+
+    private long expected() {
+      try {
+        return outlook.getAsLong();
+      } catch (BackendException.OverCapacity e) {
+        return Long.MAX_VALUE; // Finding them alone takes too long.
+      }
     }
   }
 }

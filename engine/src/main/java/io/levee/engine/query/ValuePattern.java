@@ -113,6 +113,11 @@ public sealed interface ValuePattern {
     }
 
     @Override
+    public String toString() {
+      return "/" + pattern + "/";
+    }
+
+    @Override
     public String prefix() {
       return "";
     }
@@ -126,6 +131,15 @@ public sealed interface ValuePattern {
   record Glob(String prefix, List<Integer> codes) implements ValuePattern {
     private static final int ANY_RUN = -1;
     private static final int ANY_ONE = -2;
+
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder();
+      for (int code : codes) {
+        text.appendCodePoint(code == ANY_RUN ? '*' : code == ANY_ONE ? '?' : code);
+      }
+      return text.toString();
+    }
 
     static Glob of(String pattern) {
       List<Integer> codes = new ArrayList<>();

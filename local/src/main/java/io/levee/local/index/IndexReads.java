@@ -244,6 +244,16 @@ final class IndexReads {
 
   private void eachWithin(Collection<Slice> slices, long nanosMax, SliceWork work)
       throws IOException {
+    PatternTime.within(
+        settings.patternMax(),
+        nanoTime,
+        () -> {
+          walk(slices, nanosMax, work);
+          return true;
+        });
+  }
+
+  private void walk(Collection<Slice> slices, long nanosMax, SliceWork work) throws IOException {
     long now = nanoTime.getAsLong();
     long end = nanosMax == Long.MAX_VALUE ? now + (Long.MAX_VALUE >> 1) : now + nanosMax;
     for (Slice slice : slices) {

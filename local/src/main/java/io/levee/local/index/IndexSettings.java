@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param idleAfter when nobody has asked for this long, nothing is made visible until somebody
  *     asks: it would only make small segments to merge
  * @param queryMax how long one search may take
+ * @param patternMax how long one may look through words for those that its patterns cover
  * @param rollupBytesMax counts by level, project and hour that are held of segments may take this
  *     much memory
  * @param rollupEventsMin smaller segments are looked through instead
@@ -26,6 +27,7 @@ public record IndexSettings(
     Duration refreshMax,
     Duration idleAfter,
     Duration queryMax,
+    Duration patternMax,
     long rollupBytesMax,
     int rollupEventsMin) {
   /** For a machine with a gigabyte to spare. */
@@ -38,6 +40,7 @@ public record IndexSettings(
           Duration.ofMillis(800),
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
+          Duration.ofMillis(1_500),
           32L << 20,
           4_096);
 
@@ -62,8 +65,24 @@ public record IndexSettings(
         refreshMax,
         idleAfter,
         queryMax,
+        patternMax,
         bytesMax,
         eventsMin);
+  }
+
+  /** The same with another time for looking through words. */
+  public IndexSettings withPatternMax(Duration most) {
+    return new IndexSettings(
+        bufferBytesMax,
+        writersMax,
+        readersMax,
+        refreshMin,
+        refreshMax,
+        idleAfter,
+        queryMax,
+        most,
+        rollupBytesMax,
+        rollupEventsMin);
   }
 
   Rollups rollups() {

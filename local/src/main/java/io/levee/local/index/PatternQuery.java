@@ -44,6 +44,9 @@ final class PatternQuery extends MultiTermQuery {
   private final class Matching extends FilteredTermsEnum {
     private final BytesRef start = new BytesRef(name + (ordered ? pattern.prefix() : ""));
     private final int valueAt = new BytesRef(name).length;
+    private final @Nullable PatternTime time = PatternTime.current();
+    private long lookedNanos = time == null ? 0 : time.nanos();
+    private int words;
 
     Matching(TermsEnum terms) {
       super(terms, true);
@@ -54,6 +57,9 @@ final class PatternQuery extends MultiTermQuery {
     protected AcceptStatus accept(BytesRef term) {
       if (!StringHelper.startsWith(term, start)) {
         return AcceptStatus.END;
+      }
+      if (time != null && ++words % PatternTime.WORDS_A_LOOK == 0) {
+        lookedNanos = time.spend(lookedNanos, String.valueOf(pattern));
       }
       return pattern.matches(value(term)) ? AcceptStatus.YES : AcceptStatus.NO;
     }

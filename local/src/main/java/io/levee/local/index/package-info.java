@@ -17,6 +17,7 @@
  *
  * <pre>
  * event    key, exact, words, text.*, number, doc values, json;  stack = hash of each of its stacks
+ *          keys, uncounted: see KnownKeys and LeafValues; slices of earlier versions have neither
  * stack    stack_key = hash;  stack_exact, stack_words: what its frames give every such event
  * </pre>
  *
