@@ -35,7 +35,9 @@ final class StubbornSenders {
   private final AtomicLong nextSequence = new AtomicLong();
   private final Queue<Long> unanswered = new ConcurrentLinkedQueue<>();
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Set<Long> late = ConcurrentHashMap.newKeySet();
   private final AtomicLong retries = new AtomicLong();
+  private volatile boolean deaf;
 
   StubbornSenders(long seed, int connections, int perSecond) {
     this.seed = seed;
@@ -54,6 +56,7 @@ final class StubbornSenders {
    */
   void sendDuring(Target target, Meanwhile meanwhile) throws IOException, InterruptedException {
     Round round = new Round(target);
+    deaf = false;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> senders = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
@@ -73,11 +76,26 @@ final class StubbornSenders {
   }
 
   /**
+   * From now on, until they send again, no answer reaches them: what is under way is sent again.
+   * Called at the moment when the power goes, which takes the server's voice with the disk; a
+   * machine that only pretends would go on answering for a while.
+   */
+  void cutOff() {
+    deaf = true;
+  }
+
+  /** The ids that were answered with 200 after the last cut, and are not counted as answered. */
+  List<String> answeredAfterCut() {
+    return late.stream().map(sequence -> Envelopes.eventId(seed, sequence)).toList();
+  }
+
+  /**
    * Sends what has no answer yet, and nothing new.
    *
    * @throws IOException when the server doesn't take it
    */
   void finish(Target target) throws IOException {
+    late.clear();
     Envelopes envelopes = new Envelopes(target, seed, Clock.systemUTC());
     try (Courier courier = Courier.to(target)) {
       for (Long sequence = unanswered.poll(); sequence != null; sequence = unanswered.poll()) {
@@ -154,12 +172,23 @@ final class StubbornSenders {
         while (awaitSlot()) {
           underWay = next();
           int status = courier.deliver(envelopes.request(underWay));
-          (status == OK ? acknowledged : unanswered).add(underWay);
+          settle(underWay, status == OK);
           underWay = null;
         }
       } catch (IOException e) {
         keep(underWay); // The server is dead, as it should be; the next round sends it again.
       }
+    }
+
+    private void settle(Long sequence, boolean yes) {
+      if (yes && !deaf) {
+        acknowledged.add(sequence);
+        return;
+      }
+      if (yes) {
+        late.add(sequence);
+      }
+      unanswered.add(sequence);
     }
 
     private boolean awaitSlot() {
