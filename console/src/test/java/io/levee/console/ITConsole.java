@@ -268,6 +268,14 @@ final class ITConsole {
           "/p/shop/explore?q=nothingislikethis",
           "/p/shop/explore/saved");
 
+  /** Words that do not fit into their box, and colours of a legend that nobody sees. */
+  private static final String BROKEN_KEYS =
+      "[...document.querySelectorAll('.key')].filter(key => key.textContent"
+          + " ? key.scrollWidth > key.clientWidth + 1"
+          + " : getComputedStyle(key).backgroundColor === 'rgba(0, 0, 0, 0)'"
+          + " && getComputedStyle(key).borderTopWidth === '0px')"
+          + ".map(key => location.pathname + ' broken: ' + key.outerHTML)";
+
   /** Every page in one browser context: starting contexts is what takes the time. */
   @ParameterizedTest
   @CsvSource({"1280,light", "390,dark"})
@@ -285,6 +293,7 @@ final class ITConsole {
       if (((Number) overflow).intValue() > 0) {
         wrong.add(address + " is too wide by " + overflow);
       }
+      wrong.addAll((List<?>) page.evaluate(BROKEN_KEYS));
       wrong.addAll((List<?>) violations());
     }
 
