@@ -173,8 +173,8 @@ final class ExplorePages {
   private List<FacetView> facets(Project project, Plan plan, long total) {
     EventIndex index = site.ports().index();
     ProjectScope scope = Site.scope(project);
-    var tags = Facets.tagKeys(index, scope, plan.filter(), plan.range(), TAG_SAMPLE);
-    return Facets.of(index, scope, plan.filter(), plan.range(), Facets.FIELDS, tags, total);
+    var keys = Facets.keys(index, scope, plan.filter(), plan.range(), TAG_SAMPLE);
+    return Facets.of(index, scope, plan.filter(), plan.range(), Facets.FIELDS, keys, total);
   }
 
   /** The answer by itself; blanks go ahead of it, so that it ends when nobody waits any more. */

@@ -72,7 +72,7 @@ final class IssuePages {
             events,
             trail.allTime(),
             Facets.ISSUE_FIELDS,
-            Facets.tagKeys(index, scope, events, trail.allTime(), TAG_SAMPLE),
+            Facets.keys(index, scope, events, trail.allTime(), TAG_SAMPLE),
             index.count(scope, events, trail.allTime()).events()),
         "/p/" + project.slug() + "/search",
         queryText(issue));

@@ -99,7 +99,7 @@ final class SearchPages {
                     query,
                     time.range(),
                     Facets.FIELDS,
-                    Facets.tagKeys(page.events()),
+                    Facets.keys(page.events()),
                     count.events()),
             rows,
             shown,

@@ -3,7 +3,6 @@ package io.levee.engine.ask;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.EventReading;
 import io.levee.engine.index.Tally;
-import io.levee.engine.index.TallyRequest;
 import io.levee.engine.query.TimeRange;
 import io.levee.engine.query.eval.Setting;
 import io.levee.engine.query.pipe.Pipeline;
@@ -217,8 +216,11 @@ public final class Asker {
     private void feed(Question question, Plan plan, Predicate<Row> rows, Run its) {
       Step first = chain(plan, rows, its);
       if (plan.tally() != null) {
-        Optional<Tally> tally = tally(plan.tally());
-        if (tally == null) {
+        Optional<Tally> tally;
+        try {
+          tally = index.tally(plan.tally());
+        } catch (BackendException.OverCapacity e) {
+          run.leftOut("index: " + e.getMessage()); // Reading would take longer.
           first.end();
           return;
         }
@@ -255,16 +257,6 @@ public final class Asker {
               events,
               String.join(", ", fields)));
       read(question, plan, fields, first);
-    }
-
-    /** Null when that takes too long; reading would take longer. */
-    private @Nullable Optional<Tally> tally(TallyRequest request) {
-      try {
-        return index.tally(request);
-      } catch (BackendException.OverCapacity e) {
-        run.leftOut("index: " + e.getMessage());
-        return null;
-      }
     }
 
     private Step chain(Plan plan, Predicate<Row> rows, Run its) {

@@ -1,6 +1,7 @@
 package io.levee.local.index;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -14,6 +15,7 @@ import org.apache.lucene.util.BytesRef;
 final class KeyColumn {
   private final String field;
   private final List<String> prefixes;
+  private final int[] prefixBytes;
   private final long[] firsts;
   private final long[] behinds;
 
@@ -25,6 +27,7 @@ final class KeyColumn {
   KeyColumn(String field, List<String> paths) {
     this.field = field;
     this.prefixes = paths.stream().map(path -> Schema.exact(path, "")).toList();
+    this.prefixBytes = prefixes.stream().mapToInt(text -> new BytesRef(text).length).toArray();
     this.firsts = new long[paths.size()];
     this.behinds = new long[paths.size()];
   }
@@ -90,8 +93,10 @@ final class KeyColumn {
     for (int i = 0; i < firsts.length; i++) {
       long here = behinds[i] - firsts[i];
       if (rest < here) {
-        String term = values.lookupOrd(firsts[i] + rest).utf8ToString();
-        return term.substring(prefixes.get(i).length());
+        BytesRef term = values.lookupOrd(firsts[i] + rest);
+        int prefix = prefixBytes[i];
+        return new String(
+            term.bytes, term.offset + prefix, term.length - prefix, StandardCharsets.UTF_8);
       }
       rest -= here;
     }

@@ -130,6 +130,11 @@ public sealed interface Value {
     }
     String one = a.asText();
     String other = b.asText();
+    return compareTexts(one, other);
+  }
+
+  /** The order of texts that are no numbers: without regard to case; of equal ones, with. */
+  static int compareTexts(String one, String other) {
     int order = compareFolded(one, other);
     return order != 0 ? order : one.compareTo(other);
   }

@@ -46,7 +46,7 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
 
       @Override
       public void end() {
-        for (Groups.Group group : sorted(groups)) {
+        for (Groups.Group group : by.size() == 1 ? new GroupOrder(groups) : sorted(groups)) {
           Row row = Row.fresh(run.setting());
           for (int i = 0; i < by.size(); i++) {
             row.put(by.get(i), group.values().get(i));
