@@ -283,6 +283,7 @@ final class Levee implements AutoCloseable {
 
   /** Who answers which path. */
   private Routes doors(Clock clock, SecureRandom random, StoreUpkeep upkeep, NodeMetrics metrics) {
+    metrics.rollups(index);
     BodyReader bodies =
         new BodyReader(bodyLimits(config.bodyBytesMax(), config.decodedBytesMax()), bodyMemory);
     BodyReader forms = new BodyReader(bodyLimits(FORM_BYTES_MAX, FORM_BYTES_MAX), bodyMemory);

@@ -16,6 +16,7 @@ import io.levee.engine.pipeline.SubscriberLoop;
 import io.levee.engine.sampling.Sampling;
 import io.levee.engine.tail.LiveTail;
 import io.levee.local.bus.SpoolEventBus;
+import io.levee.local.index.LuceneEventIndex;
 import io.levee.local.measure.MappedCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -92,6 +93,25 @@ final class NodeMetrics {
         of -> disk(of).freeBytes());
     gauge("levee.index.bytes", "The index on disk.", status, of -> disk(of).indexBytes());
     gauge("levee.archive.bytes", "The archive on disk.", status, of -> disk(of).archiveBytes());
+  }
+
+  /** Adds what the index holds of counts, and what they were good for. */
+  void rollups(LuceneEventIndex index) {
+    gauge(
+        "levee.index.rollup.bytes",
+        "Memory of counts that are held of the index's segments.",
+        index,
+        of -> of.rollups().bytes());
+    counter(
+        "levee.index.rollup.counted",
+        "Segments that were counted to be held.",
+        index,
+        of -> of.rollups().counted());
+    counter(
+        "levee.index.rollup.served",
+        "Times that a segment's counts were there.",
+        index,
+        of -> of.rollups().served());
   }
 
   /** Adds what burst sampling holds, and how often it met its limit. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what is to be said in the place of values; null when there are values
  * @param total how many events there are, with or without the field: what shares are of
  */
-record FacetView(
-    String field, String title, List<Line> lines, @Nullable String note, long total) {
+record FacetView(String field, String title, List<Line> lines, @Nullable String note, long total) {
   /**
    * One value.
    *

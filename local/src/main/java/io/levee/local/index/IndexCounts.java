@@ -51,7 +51,7 @@ final class IndexCounts {
     this.rollups = rollups;
   }
 
-  Rollups.State rollups() {
+  RollupState rollups() {
     return rollups.state();
   }
 

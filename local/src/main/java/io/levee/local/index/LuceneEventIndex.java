@@ -331,8 +331,8 @@ public final class LuceneEventIndex implements EventIndex, ErasingStore {
     return locked("rebuild", () -> new Rebuild(current(), home.next(current())));
   }
 
-  /** What is held of segments' counts. */
-  Rollups.State rollups() {
+  /** What is held of segments' counts, now. */
+  public RollupState rollups() {
     return counts.rollups();
   }
 

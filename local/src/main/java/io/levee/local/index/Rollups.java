@@ -31,14 +31,6 @@ final class Rollups {
     }
   }
 
-  /**
-   * What is held and what was done since the start.
-   *
-   * @param counted segments that were counted
-   * @param served times that a count was there
-   */
-  record State(int rollups, long bytes, long counted, long served) {}
-
   Rollups(long bytesMax, int segmentEventsMin) {
     this.bytesMax = bytesMax;
     this.segmentEventsMin = segmentEventsMin;
@@ -89,7 +81,7 @@ final class Rollups {
         });
   }
 
-  synchronized State state() {
-    return new State(held.size(), bytes, counted, served);
+  synchronized RollupState state() {
+    return new RollupState(held.size(), bytes, counted, served);
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,10 @@ final class RollupsTest {
     events = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       new EventGenerator(i, new ProjectId(i), START).next(80).forEach(e -> events.add(any(e)));
-      store(i, events.subList((i - 1) * 80, i * 80));
     }
+    Collections.shuffle(events, random);
+    store(1, events.subList(0, 150));
+    store(2, events.subList(150, 240));
   }
 
   @AfterEach
@@ -136,7 +139,7 @@ final class RollupsTest {
       ProjectScope scope = scope();
       String what = "seed " + SEED + ", question " + i + ": " + query + " in " + range;
       List<String> by = new ArrayList<>(FIELDS);
-      java.util.Collections.shuffle(by, random);
+      Collections.shuffle(by, random);
       by = by.subList(0, random.nextInt(3));
       TallyRequest request = new TallyRequest(scope, query, range, by, starts(range), 100_000);
       @Nullable Tally tally = plain.tally(request).orElse(null);
@@ -163,7 +166,7 @@ final class RollupsTest {
     same(30);
 
     assertThat(rolling.rollups().served()).isGreaterThan(50);
-    assertThat(plain.rollups()).isEqualTo(new Rollups.State(0, 0, 0, 0));
+    assertThat(plain.rollups()).isEqualTo(new RollupState(0, 0, 0, 0));
   }
 
   @Test
