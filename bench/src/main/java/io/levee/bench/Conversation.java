@@ -39,12 +39,32 @@ final class Conversation implements AutoCloseable {
     this.headers = headers;
   }
 
-  /**
-   * An answer.
-   *
-   * @param took from the first byte sent to the last received
-   */
-  record Reply(int status, byte[] body, Duration took) {
+  /** An answer. */
+  static final class Reply {
+    private final int status;
+    private final byte[] body;
+    private final Duration took;
+
+    private Reply(int status, byte[] body, Duration took) {
+      this.status = status;
+      this.body = body;
+      this.took = took;
+    }
+
+    int status() {
+      return status;
+    }
+
+    /** Not to be changed. */
+    byte[] body() {
+      return body;
+    }
+
+    /** From the first byte sent to the last received. */
+    Duration took() {
+      return took;
+    }
+
     String text() {
       return new String(body, StandardCharsets.UTF_8);
     }

@@ -26,8 +26,8 @@ final class HistogramLines {
       long[] counts = truth.byLevel(from, to);
       Set<String> levels = new TreeSet<>();
       for (Facts.Severity level : Facts.Severity.values()) {
-        if (counts[level.ordinal()] > 0) {
-          levels.add(level.word() + "=" + counts[level.ordinal()]);
+        if (counts[level.place()] > 0) {
+          levels.add(level.word() + "=" + counts[level.place()]);
         }
       }
       add(lines, Instant.ofEpochMilli(start), levels);

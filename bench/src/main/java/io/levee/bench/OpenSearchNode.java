@@ -13,7 +13,7 @@ import java.util.List;
  * path, which {@code make yardstick} fetches.
  */
 final class OpenSearchNode implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofMinutes(5);
+  private static final Duration START_MAX = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Its distribution has it too: Lucene's vector instructions. */

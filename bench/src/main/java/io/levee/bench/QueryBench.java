@@ -103,10 +103,10 @@ final class QueryBench implements Bench {
                 sides.corpus().start(),
                 sides.corpus().seed()));
     // One after the other, so that neither loads beside the other's merges.
-    sides.levee().close();
     if (home != null) {
       sides.openSearch(home).close();
     }
+    sides.levee().close();
     try (LeveeServer levee = sides.levee();
         OpenSearchNode node = home == null ? null : sides.openSearch(home)) {
       loaded(report, sides, node);
@@ -158,8 +158,10 @@ final class QueryBench implements Bench {
         levee.jvm().forgetPeak();
         Measured ours = run.measure(kind, QueryRun.levee(toLevee));
         Memory memory = Memory.of(levee.jvm());
-        boolean alone = toNode == null || kind.ratioMin() == 0;
-        Measured theirs = alone ? null : run.measure(kind, QueryRun.openSearch(toNode));
+        Measured theirs =
+            toNode != null && kind.ratioMin() > 0
+                ? run.measure(kind, QueryRun.openSearch(toNode))
+                : null;
         QueryLine line = new QueryLine(kind, ours, theirs);
         report.raw(line.text());
         verdicts.add(line.held(), line.right());

@@ -19,7 +19,9 @@ final class QueryLineTest {
   private static Measured measured(int millis, @Nullable String wrong) {
     List<Duration> times =
         new ArrayList<>(
-            IntStream.rangeClosed(1, 20).mapToObj(i -> Duration.ofMillis(i * millis)).toList());
+            IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> Duration.ofMillis((long) i * millis))
+                .toList());
     return new Measured(times.reversed(), "counted in the index", wrong);
   }
 

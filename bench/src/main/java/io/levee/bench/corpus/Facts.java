@@ -46,11 +46,22 @@ public record Facts(
 
   /** How bad. */
   public enum Severity {
-    DEBUG,
-    INFO,
-    WARNING,
-    ERROR,
-    FATAL;
+    DEBUG(0),
+    INFO(1),
+    WARNING(2),
+    ERROR(3),
+    FATAL(4);
+
+    private final int place;
+
+    Severity(int place) {
+      this.place = place;
+    }
+
+    /** Where its count is among those of all. */
+    public int place() {
+      return place;
+    }
 
     /** As it is written. */
     public String word() {

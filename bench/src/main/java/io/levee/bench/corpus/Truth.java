@@ -50,7 +50,7 @@ public final class Truth {
   }
 
   private void count(Facts event, int[] counts) {
-    counts[event.level().ordinal() * HOURS + Corpus.hour(event.epochMillis())]++;
+    counts[event.level().place() * HOURS + Corpus.hour(event.epochMillis())]++;
     counts[levelCells + event.phrase() * Words.HOSTS.size() + event.host()]++;
   }
 
@@ -76,7 +76,7 @@ public final class Truth {
   /** Events of a level by the hour of the day. */
   public long[] byHour(Facts.Severity level, long from, long to) {
     int[] counts = between(from, to);
-    int first = level.ordinal() * HOURS;
+    int first = level.place() * HOURS;
     return LongStream.range(0, HOURS).map(hour -> counts[first + (int) hour]).toArray();
   }
 

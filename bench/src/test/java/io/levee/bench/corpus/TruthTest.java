@@ -40,7 +40,7 @@ final class TruthTest {
     long[] counts = truth.byLevel(FROM, TO);
 
     assertThat(LongStream.of(counts).sum()).isEqualTo(TO - FROM);
-    assertThat(counts[Facts.Severity.WARNING.ordinal()])
+    assertThat(counts[Facts.Severity.WARNING.place()])
         .isEqualTo(
             events(FROM, TO).filter(event -> event.level() == Facts.Severity.WARNING).count());
   }
