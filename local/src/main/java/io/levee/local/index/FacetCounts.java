@@ -127,7 +127,18 @@ final class FacetCounts extends SimpleCollector implements RolledPass.Counter, R
     counts = new long[0];
   }
 
-  private void add(String value, long events) {
+  /** The doc values that it counts. */
+  String doc() {
+    return doc;
+  }
+
+  /** What a key's values begin with in doc values that keys share; empty for other fields. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Adds what was counted elsewhere. */
+  void add(String value, long events) {
     if (sums.size() < VALUES_MAX || sums.containsKey(value)) {
       sums.merge(value, events, Long::sum);
     }

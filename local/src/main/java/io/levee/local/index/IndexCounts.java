@@ -161,10 +161,7 @@ final class IndexCounts {
             collect(slice, day, sought, count.getValue(), NOWHERE, count.getKey());
           }
           if (!others.isEmpty()) {
-            // One pass for all fields: finding the events costs more than counting them.
-            slice.collect(
-                slice.rewritten(IndexReads.within(sought.scoped(), range, day)),
-                MultiCollector.wrap(others));
+            collect(slice, IndexReads.within(sought.scoped(), range, day), others);
           }
           for (FacetCounts count : counts.values()) {
             count.endSlice();
@@ -174,6 +171,28 @@ final class IndexCounts {
     Map<String, List<FacetValue>> tops = new LinkedHashMap<>();
     counts.forEach((field, count) -> tops.put(field, count.top(top)));
     return tops;
+  }
+
+  /** One pass for all fields: finding the events costs more than counting them. */
+  private static void collect(
+      SliceReader slice, org.apache.lucene.search.Query query, List<FacetCounts> fields)
+      throws IOException {
+    List<Collector> all = new ArrayList<>();
+    Map<String, List<FacetCounts>> sharing = new LinkedHashMap<>();
+    for (FacetCounts field : fields) {
+      if (field.prefix().isEmpty()) {
+        all.add(field);
+      } else {
+        sharing.computeIfAbsent(field.doc(), ignored -> new ArrayList<>()).add(field);
+      }
+    }
+    List<KeyFacets> keys = new ArrayList<>();
+    sharing.forEach((doc, counts) -> keys.add(new KeyFacets(doc, counts)));
+    all.addAll(keys);
+    slice.collect(slice.rewritten(query), MultiCollector.wrap(all));
+    for (KeyFacets counted : keys) {
+      counted.addUp();
+    }
   }
 
   /** Counts by fields and stretches of time; empty when doc values can't say. */

@@ -34,7 +34,16 @@ final class RollupsTest {
   private static final long SEED = 20_261_122;
   private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final List<String> FIELDS =
-      List.of("level", "project", "host", "release", "type", "user", "tags.tenant", "url");
+      List.of(
+          "level",
+          "project",
+          "host",
+          "release",
+          "type",
+          "user",
+          "tags.tenant",
+          "url",
+          "tags.region");
 
   @TempDir Path directory;
 

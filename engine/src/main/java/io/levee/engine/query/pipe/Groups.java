@@ -63,6 +63,9 @@ final class Groups {
   }
 
   List<Accumulator> start() {
+    if (aggregates.size() == 1) {
+      return List.of(aggregates.getFirst().start(run.window())); // There may be a million.
+    }
     List<Accumulator> accumulators = new ArrayList<>(aggregates.size());
     aggregates.forEach(aggregate -> accumulators.add(aggregate.start(run.window())));
     return accumulators;

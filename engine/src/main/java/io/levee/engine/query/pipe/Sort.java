@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sort}: rows in the order of fields.
@@ -130,6 +131,12 @@ public record Sort(int limit, List<Key> keys) implements Stage {
         }
         kept.add(new Numbered(came, row));
         return true;
+      }
+
+      @Override
+      public @Nullable Choice choice() {
+        boolean counts = limit == LIMIT_USUAL; // Then it says how many there were.
+        return limit > 0 && !counts ? new Choice(order(), limit) : null;
       }
 
       @Override

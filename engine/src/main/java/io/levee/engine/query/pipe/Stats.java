@@ -3,9 +3,11 @@ package io.levee.engine.query.pipe;
 import io.levee.engine.query.aggregate.Aggregate;
 import io.levee.engine.query.eval.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +48,8 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
 
       @Override
       public void end() {
-        for (Groups.Group group : by.size() == 1 ? new GroupOrder(groups) : sorted(groups)) {
-          Row row = Row.fresh(run.setting());
-          for (int i = 0; i < by.size(); i++) {
-            row.put(by.get(i), group.values().get(i));
-          }
-          groups.results(group.accumulators(), row, run.seconds());
-          if (!next.row(row)) {
+        for (Groups.Group group : ordered(groups, next.choice(), run)) {
+          if (!next.row(result(groups, group, run))) {
             break;
           }
         }
@@ -61,8 +58,49 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
     };
   }
 
+  private Row result(Groups groups, Groups.Group group, Run run) {
+    Row row = Row.fresh(run.setting());
+    for (int i = 0; i < by.size(); i++) {
+      row.put(by.get(i), group.values().get(i));
+    }
+    groups.results(group.accumulators(), row, run.seconds());
+    return row;
+  }
+
+  /** The groups in order, or those of them that the next step will choose from. */
+  private Iterable<Groups.Group> ordered(Groups groups, Step.@Nullable Choice choice, Run run) {
+    if (choice != null && groups.all().size() > 2L * choice.most()) {
+      return sorted(chosen(groups, choice, run));
+    }
+    return by.size() == 1 ? new GroupOrder(groups) : sorted(groups);
+  }
+
+  /**
+   * Sorting a million groups by their values takes longer than finding the first of another order.
+   */
+  private List<Groups.Group> chosen(Groups groups, Step.Choice choice, Run run) {
+    PriorityQueue<Row> first = new PriorityQueue<>(choice.order().reversed());
+    for (Groups.Group group : groups.all()) {
+      Row row = result(groups, group, run);
+      if (first.size() < choice.most()) {
+        first.add(row);
+      } else if (choice.order().compare(row, first.element()) < 0) {
+        first.remove();
+        first.add(row);
+      }
+    }
+    Row last = first.element();
+    return groups.all().stream()
+        .filter(group -> choice.order().compare(result(groups, group, run), last) <= 0)
+        .toList();
+  }
+
   static List<Groups.Group> sorted(Groups groups) {
-    List<Groups.Group> sorted = new ArrayList<>(groups.all());
+    return sorted(groups.all());
+  }
+
+  static List<Groups.Group> sorted(Collection<Groups.Group> groups) {
+    List<Groups.Group> sorted = new ArrayList<>(groups);
     Comparator<Groups.Group> order =
         (a, b) -> {
           for (int i = 0; i < a.values().size(); i++) {

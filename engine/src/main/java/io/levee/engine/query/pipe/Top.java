@@ -4,6 +4,7 @@ import io.levee.engine.query.aggregate.Aggregate;
 import io.levee.engine.query.aggregate.Aggregates;
 import io.levee.engine.query.eval.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -107,9 +108,11 @@ public record Top(
   private void give(Groups groups, Step next, Run run) {
     Map<List<Value>, List<Counted>> parts = new HashMap<>();
     List<List<Value>> order = new ArrayList<>();
-    for (Groups.Group group : Stats.sorted(groups)) {
+    double[] counts = groups.all().stream().mapToDouble(group -> count(group)).toArray();
+    double whole = Arrays.stream(counts).sum();
+    for (Groups.Group group : worth(groups, counts)) {
       List<Value> part = group.values().subList(0, by.size());
-      double count = group.accumulators().getFirst().result(1).asNumber();
+      double count = count(group);
       if (!parts.containsKey(part)) {
         order.add(part);
       }
@@ -117,7 +120,7 @@ public record Top(
     }
     for (List<Value> part : order) {
       List<Counted> counted = Objects.requireNonNull(parts.get(part));
-      double total = counted.stream().mapToDouble(Counted::count).sum();
+      double total = by.isEmpty() ? whole : counted.stream().mapToDouble(Counted::count).sum();
       Comparator<Counted> byCount = Comparator.comparingDouble(Counted::count);
       counted.sort(rarest ? byCount : byCount.reversed());
       int most = limit == 0 ? counted.size() : Math.min(limit, counted.size());
@@ -127,6 +130,25 @@ public record Top(
         }
       }
     }
+  }
+
+  private static double count(Groups.Group group) {
+    return group.accumulators().getFirst().result(1).asNumber();
+  }
+
+  /**
+   * The groups in order; of very many only those that can be among the most, or least, frequent.
+   */
+  private List<Groups.Group> worth(Groups groups, double[] counts) {
+    if (!by.isEmpty() || limit == 0 || counts.length <= 2 * limit) {
+      return Stats.sorted(groups);
+    }
+    Arrays.sort(counts);
+    double last = rarest ? counts[limit - 1] : counts[counts.length - limit];
+    return Stats.sorted(
+        groups.all().stream()
+            .filter(group -> rarest ? count(group) <= last : count(group) >= last)
+            .toList());
   }
 
   private Row row(Counted one, double total, Run run) {
