@@ -26,6 +26,9 @@ final class PowerProof implements Bench {
   private static final String UNFORCED = "-Dlevee.proof.unforced=true";
   private static final double CUT_FROM_PART = 0.15;
 
+  /** What the start found on the bus; when nothing more comes for so long, all of it is there. */
+  private static final Duration SEARCHABLE_WITHIN = Duration.ofMillis(1_500);
+
   @Option(
       names = "--cycles",
       paramLabel = "NUMBER",
@@ -98,8 +101,10 @@ final class PowerProof implements Bench {
 
     void look(LeveeServer server, StubbornSenders senders)
         throws IOException, InterruptedException {
-      while (server.api().pending("index") > 0) {
-        Thread.sleep(Duration.ofMillis(20));
+      long before = -1;
+      for (long now = 0; now != before; now = server.api().count("")) {
+        before = now;
+        Thread.sleep(SEARCHABLE_WITHIN);
       }
       for (String id : senders.answeredAfterCut()) {
         answered++;
