@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
  * the first few thousand: these are found without sorting the rest. Can be gone through once; used
  * by one thread.
  */
-final class GroupOrder implements Iterable<Groups.Group>, Iterator<Groups.Group> {
+final class GroupOrder implements Iterator<Groups.Group> {
   private static final int FIRST = 20_000;
 
   private final PriorityQueue<Keyed> first;
@@ -42,11 +42,6 @@ final class GroupOrder implements Iterable<Groups.Group>, Iterator<Groups.Group>
       keyed.add(new Keyed(value.asNumber(), value.asText(), group));
     }
     this.first = new PriorityQueue<>(keyed);
-  }
-
-  @Override
-  public Iterator<Groups.Group> iterator() {
-    return this;
   }
 
   @Override

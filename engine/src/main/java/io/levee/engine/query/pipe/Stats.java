@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -48,10 +49,10 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
 
       @Override
       public void end() {
-        for (Groups.Group group : ordered(groups, next.choice(), run)) {
-          if (!next.row(result(groups, group, run))) {
-            break;
-          }
+        Iterator<Groups.Group> ordered = ordered(groups, next.choice(), run);
+        boolean wanted = true;
+        while (wanted && ordered.hasNext()) {
+          wanted = next.row(result(groups, ordered.next(), run));
         }
         next.end();
       }
@@ -68,11 +69,11 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
   }
 
   /** The groups in order, or those of them that the next step will choose from. */
-  private Iterable<Groups.Group> ordered(Groups groups, Step.@Nullable Choice choice, Run run) {
+  private Iterator<Groups.Group> ordered(Groups groups, Step.@Nullable Choice choice, Run run) {
     if (choice != null && groups.all().size() > 2L * choice.most()) {
-      return sorted(chosen(groups, choice, run));
+      return sorted(chosen(groups, choice, run)).iterator();
     }
-    return by.size() == 1 ? new GroupOrder(groups) : sorted(groups);
+    return by.size() == 1 ? new GroupOrder(groups) : sorted(groups).iterator();
   }
 
   /**

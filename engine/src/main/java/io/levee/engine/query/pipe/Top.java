@@ -108,7 +108,7 @@ public record Top(
   private void give(Groups groups, Step next, Run run) {
     Map<List<Value>, List<Counted>> parts = new HashMap<>();
     List<List<Value>> order = new ArrayList<>();
-    double[] counts = groups.all().stream().mapToDouble(group -> count(group)).toArray();
+    double[] counts = groups.all().stream().mapToDouble(Top::count).toArray();
     double whole = Arrays.stream(counts).sum();
     for (Groups.Group group : worth(groups, counts)) {
       List<Value> part = group.values().subList(0, by.size());
@@ -140,7 +140,7 @@ public record Top(
    * The groups in order; of very many only those that can be among the most, or least, frequent.
    */
   private List<Groups.Group> worth(Groups groups, double[] counts) {
-    if (!by.isEmpty() || limit == 0 || counts.length <= 2 * limit) {
+    if (!by.isEmpty() || limit == 0 || counts.length <= 2L * limit) {
       return Stats.sorted(groups);
     }
     Arrays.sort(counts);
