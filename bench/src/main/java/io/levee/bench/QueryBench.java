@@ -79,6 +79,13 @@ final class QueryBench implements Bench {
           "How long each question is asked at most, though five times at least. Default: ${DEFAULT-VALUE}")
   private int questionSeconds;
 
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Asks only the questions whose line begins with this. Default: all")
+  private String only = "";
+
   @Override
   public String clients() {
     return "one connection, one question after the other";
@@ -104,9 +111,9 @@ final class QueryBench implements Bench {
                 sides.corpus().seed()));
     // One after the other, so that neither loads beside the other's merges.
     if (home != null) {
-      sides.openSearch(home).close();
+      sides.loadOpenSearch(home);
     }
-    sides.levee().close();
+    sides.loadLevee();
     try (LeveeServer levee = sides.levee();
         OpenSearchNode node = home == null ? null : sides.openSearch(home)) {
       loaded(report, sides, node);
@@ -114,7 +121,9 @@ final class QueryBench implements Bench {
       if (node != null) {
         QuerySides.idle(node.jvm());
       }
-      return measure(report, sides, levee, node);
+      boolean good = measure(report, sides, levee, node);
+      levee.jvm().stop();
+      return good;
     }
   }
 
@@ -154,7 +163,7 @@ final class QueryBench implements Bench {
     Verdicts verdicts = new Verdicts();
     try (Conversation toLevee = levee.converse();
         Conversation toNode = node == null ? null : node.open()) {
-      for (QuestionKind kind : questions.all()) {
+      for (QuestionKind kind : questions.startingWith(only)) {
         levee.jvm().forgetPeak();
         Measured ours = run.measure(kind, QueryRun.levee(toLevee));
         Memory memory = Memory.of(levee.jvm());

@@ -69,6 +69,21 @@ final class QueryQuestions {
             "rex, eval, stats over " + matched() + " hits", Duration.ofSeconds(2), 0, this::taken));
   }
 
+  /**
+   * Those with such a name.
+   *
+   * @throws BenchFailure when there is none
+   */
+  List<QuestionKind> startingWith(String text) {
+    List<QuestionKind> found = all().stream().filter(kind -> kind.name().startsWith(text)).toList();
+    if (found.isEmpty()) {
+      throw new BenchFailure(
+          "--only \"%s\": no such question (expected: the beginning of one of %s)"
+              .formatted(text, all().stream().map(QuestionKind::name).toList()));
+    }
+    return found;
+  }
+
   /** The one whose memory is looked at too. */
   QuestionKind customers() {
     return new QuestionKind(

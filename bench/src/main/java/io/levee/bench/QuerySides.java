@@ -104,25 +104,13 @@ final class QuerySides {
     return note.getProperty(side + ".loaded", "not loaded");
   }
 
-  /** Levee with all events in it, started. */
-  LeveeServer levee() throws IOException, InterruptedException {
+  /** Loads Levee, unless it was. */
+  void loadLevee() throws IOException, InterruptedException {
     Path data = folder.resolve("levee");
-    if (!Files.exists(data) || !note.containsKey("levee.loaded")) {
-      DiskUsage.delete(data);
-      loadLevee(data);
+    if (Files.exists(data) && note.containsKey("levee.loaded")) {
+      return;
     }
-    LeveeServer server = LeveeServer.start(data, flags);
-    long found = server.api().count("");
-    if (found != corpus.events()) {
-      server.close();
-      throw new BenchFailure(
-          "Levee finds %d events (expected: %d); delete %s to load it anew"
-              .formatted(found, corpus.events(), data));
-    }
-    return server;
-  }
-
-  private void loadLevee(Path data) throws IOException, InterruptedException {
+    DiskUsage.delete(data);
     List<String> keys = projects(data);
     try (LeveeServer server = LeveeServer.start(data, flags)) {
       Duration sent = CorpusLoader.load(corpus, new LeveeDoor(server.target(), keys, corpus));
@@ -138,6 +126,24 @@ final class QuerySides {
                   Sizes.mebibytes(server.jvm().peakResidentBytes())));
       server.jvm().stop();
     }
+  }
+
+  /**
+   * Levee with all events in it, started.
+   *
+   * @throws BenchFailure when it does not find all of them
+   */
+  LeveeServer levee() throws IOException, InterruptedException {
+    Path data = folder.resolve("levee");
+    LeveeServer server = LeveeServer.start(data, flags);
+    long found = server.api().count("");
+    if (found != corpus.events()) {
+      server.close();
+      throw new BenchFailure(
+          "Levee finds %d events (expected: %d); delete %s to load it anew"
+              .formatted(found, corpus.events(), data));
+    }
+    return server;
   }
 
   private void note(String side, Duration sent, String more) throws IOException {
@@ -170,23 +176,28 @@ final class QuerySides {
     }
   }
 
+  /** Loads OpenSearch, unless it was. */
+  void loadOpenSearch(Path home) throws IOException, InterruptedException {
+    Path data = folder.resolve("opensearch");
+    if (Files.exists(data) && note.containsKey("opensearch.loaded")) {
+      return;
+    }
+    DiskUsage.delete(data);
+    try (OpenSearchNode node = OpenSearchNode.start(home, data, flags)) {
+      OpenSearchDoor door = new OpenSearchDoor(node, corpus);
+      door.create();
+      Duration sent = CorpusLoader.load(corpus, door);
+      door.finish();
+      Duration merged = idle(node.jvm());
+      door.finish();
+      note("opensearch", sent, "merged %.0f s later".formatted(Times.seconds(merged)));
+      node.jvm().stop();
+    }
+  }
+
   /** OpenSearch with all events in it, started. */
   OpenSearchNode openSearch(Path home) throws IOException, InterruptedException {
-    Path data = folder.resolve("opensearch");
-    if (!Files.exists(data) || !note.containsKey("opensearch.loaded")) {
-      DiskUsage.delete(data);
-      try (OpenSearchNode node = OpenSearchNode.start(home, data, flags)) {
-        OpenSearchDoor door = new OpenSearchDoor(node, corpus);
-        door.create();
-        Duration sent = CorpusLoader.load(corpus, door);
-        door.finish();
-        Duration merged = idle(node.jvm());
-        door.finish();
-        note("opensearch", sent, "merged %.0f s later".formatted(Times.seconds(merged)));
-        node.jvm().stop();
-      }
-    }
-    return OpenSearchNode.start(home, data, flags);
+    return OpenSearchNode.start(home, folder.resolve("opensearch"), flags);
   }
 
   /** Waits until a server has done what it does by itself; how long that took. */

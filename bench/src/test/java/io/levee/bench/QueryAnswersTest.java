@@ -1,6 +1,7 @@
 package io.levee.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levee.bench.corpus.Corpus;
 import io.levee.bench.corpus.Truth;
@@ -114,6 +115,17 @@ final class QueryAnswersTest {
       }
       assertThat(asked).as(kind.name()).hasSize(50);
     }
+  }
+
+  @Test
+  void findsQuestionsByTheirNames() {
+    QueryQuestions questions = new QueryQuestions(corpus, Truth.of(corpus));
+
+    assertThat(questions.startingWith("")).hasSize(7);
+    assertThat(questions.startingWith("stats by")).hasSize(1);
+    assertThatThrownBy(() -> questions.startingWith("x"))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageContaining("newest 100");
   }
 
   @Test
