@@ -51,11 +51,11 @@ record QueryLine(QuestionKind kind, Measured levee, @Nullable Measured openSearc
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-34s %s; Levee is %.1f x faster at p50, %.1f x at p95 (must %.0f x)%n",
+              "  %-34s %s; Levee is %s x faster at p50, %s x at p95 (must %.0f x)%n",
               "  OpenSearch",
               openSearch.text(),
-              levee.faster(openSearch, 0.5),
-              levee.faster(openSearch, P95),
+              times(levee.faster(openSearch, 0.5)),
+              times(levee.faster(openSearch, P95)),
               kind.ratioMin()));
     }
     wrong(text, "Levee", levee);
@@ -75,6 +75,10 @@ record QueryLine(QuestionKind kind, Measured levee, @Nullable Measured openSearc
       text.append("    ").append(side).append(" answered wrongly: ");
       text.append(measured.wrong(), 0, Math.min(500, measured.wrong().length())).append('\n');
     }
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, ratio < 1 ? "%.2f" : "%.1f", ratio);
   }
 
   private static String limit(Duration limit) {

@@ -61,6 +61,8 @@ final class QueryLineTest {
 
     assertThat(line.held()).isFalse();
     assertThat(line.text()).contains("falls short: too little faster");
+    assertThat(new QueryLine(KIND, measured(4, null), measured(1, null)).text())
+        .contains("0.25 x faster at p50");
   }
 
   @Test
