@@ -92,8 +92,8 @@ final class PowerProof implements Bench {
 
   /**
    * What was answered between the cut and the death of the process, which a real cut would not have
-   * let out. ext4 answers a force that was under way with success although its journal was thrown
-   * away, so some of it may be gone.
+   * let out. File systems answer a force that was under way with success although the journal was
+   * thrown away, so some of it may be gone.
    */
   private static final class Late {
     private long answered;
