@@ -34,7 +34,7 @@ public record IndexSettings(
   public static final IndexSettings DEFAULT =
       new IndexSettings(
           64L << 20,
-          8,
+          32,
           100,
           Duration.ofMillis(200),
           Duration.ofMillis(800),
