@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads issues within the caller's transaction. Made for one transaction and thrown away. */
 final class IssueReader {
   private static final int LOOKUP_ROWS = 500;
+
+  /** When so many match, the first in some order are soon found by going along that order. */
+  private static final long MANY = 2_000;
+
   private static final String SELECT =
       "SELECT i.id, i.project, i.title, i.culprit, i.exception_type, i.platform, i.logger, i.level,"
           + " i.status, i.regressed, i.events, i.users, i.first_seen, i.last_seen,"
@@ -56,7 +60,7 @@ final class IssueReader {
     for (ProjectId project : new TreeSet<>(filter.scope().projects())) {
       long matching = count(query, project);
       if (matching > 0) {
-        found.addAll(first(query, project, filter, after));
+        found.addAll(first(query, project, filter, after, matching));
       }
       total += matching;
     }
@@ -78,9 +82,18 @@ final class IssueReader {
 
   /** One more than a page holds, to know whether there is a next one. */
   private List<Issue> first(
-      IssueQuery query, ProjectId project, IssueFilter filter, @Nullable IssueCursor after) {
+      IssueQuery query,
+      ProjectId project,
+      IssueFilter filter,
+      @Nullable IssueCursor after,
+      long matching) {
     String column = "i." + IssueCursor.column(filter.sort());
-    StringBuilder sql = new StringBuilder(SELECT).append("WHERE ").append(query.conditions());
+    // By the time of the last event the filter's own index has them in order already.
+    boolean many = matching >= MANY && filter.sort() != IssueFilter.Sort.LAST_SEEN;
+    StringBuilder sql =
+        new StringBuilder(SELECT)
+            .append("WHERE ")
+            .append(many ? query.conditionsInOrderOf(column) : query.conditions());
     List<Object> parameters = query.parameters(project);
     if (after != null) {
       sql.append(" AND (").append(column).append(", i.id) < (?, ?)");
