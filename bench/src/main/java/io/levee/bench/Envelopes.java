@@ -16,7 +16,10 @@ final class Envelopes {
   static final int USERS = 100;
 
   private static final String SHARD_USUAL = "eu-west-1a-00002";
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  /** What {@link #mix} is stepped by. */
+  static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   private static final int CRUMBS = 5;
 
   private final long seed;
@@ -81,7 +84,7 @@ final class Envelopes {
   }
 
   /** SplitMix64's finalizer: one to one, so that distinct numbers stay distinct. */
-  private static long mix(long value) {
+  static long mix(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -11,7 +11,6 @@ import java.time.Instant;
 final class ManyIssues implements BatchLoader.Lines {
   static final int ENVIRONMENTS = 10;
 
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int USERS = 50_000;
   private static final int RELEASES = 20;
   private static final int FRAMES = 3;
@@ -42,18 +41,12 @@ final class ManyIssues implements BatchLoader.Lines {
   }
 
   private long random(long number) {
-    return mix(seed + number * GOLDEN);
-  }
-
-  private static long mix(long value) {
-    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return Envelopes.mix(seed + number * Envelopes.GOLDEN);
   }
 
   @Override
   public void append(StringBuilder text, long number, String id) {
-    long mixed = mix(random(number));
+    long mixed = Envelopes.mix(random(number));
     int issue = issue(number);
     Instant time = newest.minusMillis(Math.floorMod(mixed >>> 7, spread.toMillis()));
     text.append("{\"id\":\"").append(id).append("\",\"time\":\"").append(time);
