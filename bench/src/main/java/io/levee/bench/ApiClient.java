@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,17 @@ final class ApiClient {
   List<String> issues(String parameters, String field) throws IOException, InterruptedException {
     return get("/api/v1/issues" + parameters).array("issues").stream()
         .map(issue -> issue instanceof Json.Obj object ? String.valueOf(object.text(field)) : "")
+        .toList();
+  }
+
+  /** The fingerprints that an issue holds, as the API writes them. */
+  List<String> fingerprints(String issue) throws IOException, InterruptedException {
+    return get("/api/v1/issues/" + issue + "/fingerprints").array("parts").stream()
+        .flatMap(part ->
+            part instanceof Json.Obj object
+                ? object.array("fingerprints").stream()
+                : Stream.<Json>empty())
+        .map(print -> String.valueOf(print.scalarText()))
         .toList();
   }
 

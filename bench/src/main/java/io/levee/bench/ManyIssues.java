@@ -5,12 +5,14 @@ import java.time.Instant;
 
 /**
  * Small errors of very many issues: the first events are of one issue each, the others mostly of a
- * few of them, as in life. Everything follows from seed and number. Ten environments share the
- * issues evenly.
+ * few of them, as in life; the two largest have a tenth of all each. Everything follows from seed
+ * and number. Ten environments share the issues evenly.
  */
 final class ManyIssues implements BatchLoader.Lines {
   static final int ENVIRONMENTS = 10;
 
+  private static final int LARGEST = 2;
+  private static final int LARGEST_SHARE = 10;
   private static final int USERS = 50_000;
   private static final int RELEASES = 20;
   private static final int FRAMES = 3;
@@ -35,6 +37,10 @@ final class ManyIssues implements BatchLoader.Lines {
   int issue(long number) {
     if (number < issues) {
       return (int) number;
+    }
+    long share = number % LARGEST_SHARE;
+    if (share < LARGEST) {
+      return (int) share;
     }
     double place = (random(number) >>> 11) * 0x1.0p-53;
     return (int) (issues * place * place * place * place);

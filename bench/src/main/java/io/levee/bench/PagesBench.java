@@ -2,11 +2,12 @@ package io.levee.bench;
 
 import io.levee.event.Json;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,13 +18,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Loads events of very many issues through the API and opens pages over HTTP, one after the other, each with other",
-      "parameters every time; then resolves ten thousand issues at once, takes that back, and merges the two largest."
+      "parameters every time; then resolves ten thousand issues at once, merges the two largest, and takes both back."
     })
 final class PagesBench implements Bench {
   private static final Duration FIRST_BYTE_MAX = Duration.ofMillis(80);
   private static final Duration BULK_MAX = Duration.ofSeconds(2);
-  private static final Duration SPREAD = Duration.ofDays(13);
-  private static final int LOAD_CONNECTIONS = 4;
+  private static final Duration MERGE_MAX = Duration.ofSeconds(2);
   private static final int LARGEST = 20;
   private static final String PROJECT = "/p/first-project/";
 
@@ -40,6 +40,12 @@ final class PagesBench implements Bench {
       defaultValue = "10000000",
       description = "Events of about 600 bytes, over 13 days. Default: ${DEFAULT-VALUE}")
   private long events;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Keeps what was loaded in this folder, or uses what is there. Default: neither")
+  private @Nullable Path data;
 
   @Option(
       names = "--opened",
@@ -61,36 +67,14 @@ final class PagesBench implements Bench {
     report.section(
         "pages: %d issues, %d events of one project; first byte p95 must be < %d ms"
             .formatted(issues, events, FIRST_BYTE_MAX.toMillis()));
-    try (LeveeServer server = stage.serve(stage.folder("pages"))) {
-      load(stage, server);
+    Path folder = data == null ? stage.folder("pages") : data;
+    try (LeveeServer server = new PagesFolder(folder, issues, events).serve(stage)) {
       boolean good = pages(stage, server);
       good &= bulk(report, server.api());
       good &= merge(report, server.api());
       report.line("  resident at most %s", Sizes.mebibytes(server.jvm().peakResidentBytes()));
       report.line("  %s", good ? "all held" : "SHORT of what must be");
       return true;
-    }
-  }
-
-  private void load(Stage stage, LeveeServer server) throws IOException, InterruptedException {
-    long startNanos = System.nanoTime();
-    ManyIssues lines = new ManyIssues(issues, stage.seed(), Instant.now(), SPREAD);
-    try (BatchLoader loader = new BatchLoader(server.target(), stage.seed(), lines)) {
-      loader.load(0, events, LOAD_CONNECTIONS);
-    }
-    Drain drain = Drain.await(server.api(), 0, events);
-    while (server.api().pending("issue") > 0) {
-      Thread.sleep(Duration.ofMillis(100));
-    }
-    stage
-        .report()
-        .line(
-            "  loaded in %.0f s; searchable %d; disk %s",
-            Times.seconds(Times.since(startNanos)),
-            drain.searchable(),
-            Sizes.mebibytes(server.storedBytes()));
-    if (drain.searchable() != events) {
-      throw new BenchFailure(drain.searchable() + " of " + events + " events are searchable");
     }
   }
 
@@ -180,16 +164,22 @@ final class PagesBench implements Bench {
       throws IOException, InterruptedException {
     List<String> ids = new ArrayList<>(api.issues("?sort=events&limit=2", "id"));
     List<String> counts = api.issues("?sort=events&limit=2", "events");
+    String second = String.join("\",\"", api.fingerprints(ids.get(1)));
+    String issue = "/api/v1/issues/" + ids.get(0);
     long startNanos = System.nanoTime();
-    api.ask("/api/v1/issues/" + ids.get(0) + "/merge", "{\"issues\":[" + ids.get(1) + "]}");
+    api.ask(issue + "/merge", "{\"issues\":[" + ids.get(1) + "]}");
     Duration took = Times.since(startNanos);
-    boolean held = took.compareTo(BULK_MAX) < 0;
+    startNanos = System.nanoTime();
+    api.ask(issue + "/unmerge", "{\"fingerprints\":[\"" + second + "\"]}");
+    Duration apart = Times.since(startNanos);
+    boolean held = took.compareTo(MERGE_MAX) < 0;
     report.line(
-        "  merge of two issues with %s events: %s ms (must < %d)  %s",
+        "  merge of two issues with %s events: %s ms (must < %d)  %s; taken apart again: %s ms",
         String.join(" and ", counts),
         Times.millis(took),
-        BULK_MAX.toMillis(),
-        held ? "held" : "SHORT");
+        MERGE_MAX.toMillis(),
+        held ? "held" : "SHORT",
+        Times.millis(apart));
     return held;
   }
 }
