@@ -45,6 +45,13 @@ enum Facet {
     return "i.id IN (SELECT x.issue FROM issue_" + word + " x WHERE x.project = ? AND x.name = ?)";
   }
 
+  /** How many issues the condition finds, up to a limit. Parameters: project, name, limit. */
+  String countOfIssues() {
+    return "SELECT COUNT(*) FROM (SELECT 1 FROM issue_"
+        + word
+        + " x WHERE x.project = ? AND x.name = ? LIMIT ?) few";
+  }
+
   /** Parameter: project. */
   String countOfProject() {
     return "SELECT COUNT(*) FROM project_" + word + " WHERE project = ?";

@@ -5,7 +5,9 @@ import io.levee.engine.query.TimeRange;
 import io.levee.event.ProjectId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,21 @@ final class IssueQuery {
   /** Columns by which an index could find rows. */
   private static final List<String> FINDING = List.of("i.status", "i.last_seen", "i.first_seen");
 
+  private static final String PROJECT = "i.project";
+
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private final StringBuilder conditions = new StringBuilder();
   private final List<Function<ProjectId, Object>> parameters = new ArrayList<>();
+  private final Map<Facet, String> facets = new EnumMap<>(Facet.class);
+  private final long ids;
 
   /**
    * @param ids the issues that hold the filter's fingerprints; null when it names none
    */
   IssueQuery(IssueFilter filter, @Nullable Collection<Long> ids) {
-    and("i.project = ?");
+    this.ids = ids == null ? Long.MAX_VALUE : ids.size();
+    and(PROJECT + " = ?");
     parameters.add(ProjectId::value);
     anyOf("i.status", filter.statuses().stream().map(StatusCode::of).sorted().toList());
     anyOf("i.level", filter.levels().stream().map(level -> level.code()).sorted().toList());
@@ -66,6 +73,7 @@ final class IssueQuery {
 
   private void facet(Facet facet, @Nullable String name) {
     if (name != null && !name.isEmpty()) {
+      facets.put(facet, SqlText.storable(name));
       and(facet.condition());
       parameters.add(ProjectId::value);
       parameter(SqlText.storable(name));
@@ -116,11 +124,36 @@ final class IssueQuery {
   String conditionsInOrderOf(String column) {
     String text = conditions();
     for (String other : FINDING) {
-      if (!other.equals(column)) {
-        text = text.replace(other + " ", "+" + other + " "); // A sign keeps indexes away.
-      }
+      text = other.equals(column) ? text : withoutIndex(text, other);
     }
     return text;
+  }
+
+  /**
+   * The same, so that the issues that the filter names, as those of an environment, are looked at
+   * one by one: when they are few, that is done sooner than to look for them among all others.
+   */
+  String conditionsOfNamed() {
+    String text = withoutIndex(conditions(), PROJECT);
+    for (String column : FINDING) {
+      text = withoutIndex(text, column);
+    }
+    return text;
+  }
+
+  /** A sign before a column keeps indexes away. */
+  private static String withoutIndex(String conditions, String column) {
+    return conditions.replace(column + " ", "+" + column + " ");
+  }
+
+  /** How many issues the filter names by their fingerprints; very many when it names none. */
+  long ids() {
+    return ids;
+  }
+
+  /** The environment and the release that it names. */
+  Map<Facet, String> facets() {
+    return facets;
   }
 
   /** The values for the conditions, for one project. */

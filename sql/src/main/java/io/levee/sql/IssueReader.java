@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** Reads issues within the caller's transaction. Made for one transaction and thrown away. */
 final class IssueReader {
@@ -29,6 +28,9 @@ final class IssueReader {
 
   /** When so many match, the first in some order are soon found by going along that order. */
   private static final long MANY = 2_000;
+
+  /** When a filter names no more, they are looked up; else all of a status are looked through. */
+  private static final long NAMED_MAX = 20_000;
 
   private static final String SELECT =
       "SELECT i.id, i.project, i.title, i.culprit, i.exception_type, i.platform, i.logger, i.level,"
@@ -54,13 +56,14 @@ final class IssueReader {
       }
     }
     IssueQuery query = new IssueQuery(filter, ids);
-    IssueCursor after = IssueCursor.decode(filter.sort(), filter.after());
     List<Issue> found = new ArrayList<>();
     long total = 0;
     for (ProjectId project : new TreeSet<>(filter.scope().projects())) {
-      long matching = count(query, project);
+      boolean fewNamed = named(query, project) <= NAMED_MAX;
+      long matching =
+          count(fewNamed ? query.conditionsOfNamed() : query.conditions(), query, project);
       if (matching > 0) {
-        found.addAll(first(query, project, filter, after, matching));
+        found.addAll(first(conditions(query, filter, matching, fewNamed), query, filter, project));
       }
       total += matching;
     }
@@ -73,28 +76,47 @@ final class IssueReader {
     return new IssuePage(withFingerprints(page), total, next);
   }
 
-  private long count(IssueQuery query, ProjectId project) {
-    return bound(
-            "SELECT COUNT(*) FROM issue i WHERE " + query.conditions(), query.parameters(project))
+  /** How many of the project's issues the filter names; up to one more than the most. */
+  private long named(IssueQuery query, ProjectId project) {
+    long least = query.ids();
+    for (Map.Entry<Facet, String> facet : query.facets().entrySet()) {
+      List<Object> parameters = List.of(project.value(), facet.getValue(), NAMED_MAX + 1);
+      least =
+          Math.min(
+              least, bound(facet.getKey().countOfIssues(), parameters).mapTo(Long.class).one());
+    }
+    return least;
+  }
+
+  private long count(String conditions, IssueQuery query, ProjectId project) {
+    return bound("SELECT COUNT(*) FROM issue i WHERE " + conditions, query.parameters(project))
         .mapTo(Long.class)
         .one();
   }
 
+  /** In the words that lead to the first of so many matches soonest. */
+  private static String conditions(
+      IssueQuery query, IssueFilter filter, long matching, boolean fewNamed) {
+    if (matching < MANY) {
+      return fewNamed ? query.conditionsOfNamed() : query.conditions();
+    }
+    // By the time of the last event the filter's own index has them in order already.
+    return filter.sort() == IssueFilter.Sort.LAST_SEEN
+        ? query.conditions()
+        : query.conditionsInOrderOf(column(filter));
+  }
+
+  private static String column(IssueFilter filter) {
+    return "i." + IssueCursor.column(filter.sort());
+  }
+
   /** One more than a page holds, to know whether there is a next one. */
   private List<Issue> first(
-      IssueQuery query,
-      ProjectId project,
-      IssueFilter filter,
-      @Nullable IssueCursor after,
-      long matching) {
-    String column = "i." + IssueCursor.column(filter.sort());
-    // By the time of the last event the filter's own index has them in order already.
-    boolean many = matching >= MANY && filter.sort() != IssueFilter.Sort.LAST_SEEN;
-    StringBuilder sql =
-        new StringBuilder(SELECT)
-            .append("WHERE ")
-            .append(many ? query.conditionsInOrderOf(column) : query.conditions());
+      String conditions, IssueQuery query, IssueFilter filter, ProjectId project) {
+    String column = column(filter);
+    StringBuilder sql = new StringBuilder(SELECT).append("WHERE ").append(conditions);
     List<Object> parameters = query.parameters(project);
+    IssueCursor after = IssueCursor.decode(filter.sort(), filter.after());
     if (after != null) {
       sql.append(" AND (").append(column).append(", i.id) < (?, ?)");
       parameters.add(after.value());

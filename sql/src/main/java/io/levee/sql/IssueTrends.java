@@ -67,25 +67,29 @@ record IssueTrends(long fromHour, long toHour, long bucketHours) {
   private void addHours(Handle handle, List<Long> issues, Map<Long, long[]> counts) {
     Query query =
         handle.createQuery(
-            "SELECT issue, hour, events FROM issue_hour WHERE hour >= ? AND hour < ? AND issue IN ("
+            "SELECT issue, (hour - "
+                + firstBucket() * bucketHours
+                + ") / "
+                + bucketHours
+                + " AS bucket, SUM(events) FROM issue_hour"
+                + " WHERE hour >= ? AND hour < ? AND issue IN ("
                 + SqlText.parameters(issues.size())
-                + ")");
+                + ") GROUP BY issue, bucket");
     query.bind(0, fromHour).bind(1, toHour);
     for (int i = 0; i < issues.size(); i++) {
       query.bind(2 + i, issues.get(i));
     }
     query
-        .map((row, context) -> new Hour(row.getLong(1), row.getLong(2), row.getLong(3)))
-        .forEach(hour -> {
-          long[] values = counts.get(hour.issue());
+        .map((row, context) -> new Part(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .forEach(part -> {
+          long[] values = counts.get(part.issue());
           if (values != null) {
-            values[(int) (Math.floorDiv(hour.hour(), bucketHours) - firstBucket())] +=
-                hour.events();
+            values[(int) part.bucket()] = part.events();
           }
         });
   }
 
-  private record Hour(long issue, long hour, long events) {}
+  private record Part(long issue, long bucket, long events) {}
 
   private static List<Long> boxed(long[] values) {
     List<Long> boxed = new ArrayList<>(values.length);

@@ -95,6 +95,8 @@ final class SqliteDialect implements Dialect {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout((int) busyTimeout.toMillis());
     config.enforceForeignKeys(true);
+    // Ids are our own. Otherwise every statement's whole text is searched for an INSERT.
+    config.setGetGeneratedKeys(false);
     config.setCacheSize(-cacheKib);
     config.setJournalSizeLimit(WAL_BYTES_MAX);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
