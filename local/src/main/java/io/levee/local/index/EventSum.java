@@ -11,7 +11,7 @@ import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up how many events there are and how many are stored. */
-final class EventSum extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
+final class EventSum extends SimpleCollector implements RolledPass.Counter, SegmentRollup.Taker {
   private @Nullable RolledPass rolled;
   private @Nullable NumericDocValues extraWeights;
   private long extra;
@@ -34,7 +34,7 @@ final class EventSum extends SimpleCollector implements RolledPass.Counter, Roll
   public void of(String project, Level level, @Nullable String value) {}
 
   @Override
-  public void step(long startNanos, long events, long storedEvents) {
+  public void take(long startNanos, long events, long storedEvents) {
     extra += events - storedEvents;
     stored += storedEvents;
   }

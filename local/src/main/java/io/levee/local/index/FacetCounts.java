@@ -21,7 +21,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up weights by a field's value, over all slices. */
-final class FacetCounts extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
+final class FacetCounts extends SimpleCollector implements RolledPass.Counter, SegmentRollup.Taker {
   /** Of a field with more different values those that come later are left out. */
   static final int VALUES_MAX = 500_000;
 
@@ -156,7 +156,7 @@ final class FacetCounts extends SimpleCollector implements RolledPass.Counter, R
   }
 
   @Override
-  public void step(long startNanos, long events, long stored) {
+  public void take(long startNanos, long events, long stored) {
     if (rolledValue != null) {
       add(rolledValue, events);
     }

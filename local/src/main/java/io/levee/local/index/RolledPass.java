@@ -4,6 +4,7 @@ import io.levee.engine.registry.ProjectScope;
 import io.levee.event.Level;
 import io.levee.event.ProjectId;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.lucene.index.LeafReader;
 import org.jspecify.annotations.Nullable;
 
@@ -28,51 +29,35 @@ record RolledPass(
     void rollUp(@Nullable RolledPass pass);
   }
 
-  /** Takes what cells of one project, level and value hold. */
-  interface Cells {
-    /** What the next cells are of. */
-    void of(String project, Level level, @Nullable String value);
-
-    /**
-     * A step of time; those of one sort come in order.
-     *
-     * @param startNanos where it begins
-     */
-    void step(long startNanos, long events, long stored);
-  }
-
   /** Whether a pass had counts of a segment, so that it need not be looked through. */
-  static boolean answered(@Nullable RolledPass pass, LeafReader reader, Cells cells)
+  static boolean answered(@Nullable RolledPass pass, LeafReader reader, SegmentRollup.Taker taker)
       throws IOException {
-    return pass != null && pass.answer(reader, cells);
+    return pass != null && pass.answer(reader, taker);
   }
 
-  private boolean answer(LeafReader reader, Cells cells) throws IOException {
+  private boolean answer(LeafReader reader, SegmentRollup.Taker taker) throws IOException {
     SegmentRollup rollup = rollups.of(reader, filter.field(), stepNanos);
     if (rollup == null) {
       return false;
     }
+    Set<String> named = filter.named();
     rollup.forEach(
         fromNanos,
         toNanos,
-        new SegmentRollup.Taker() {
+        new SegmentRollup.Choice() {
           @Override
-          public boolean wants(@Nullable String project, Level level, @Nullable String value) {
-            boolean wanted =
-                project != null
-                    && scope.covers(new ProjectId(Long.parseLong(project)))
-                    && filter.matches(project, level, value);
-            if (wanted && project != null) {
-              cells.of(project, level, value);
-            }
-            return wanted;
+          public boolean names(String folded) {
+            return named.contains(folded);
           }
 
           @Override
-          public void take(long startNanos, long events, long stored) {
-            cells.step(startNanos, events, stored);
+          public boolean wants(@Nullable String project, Level level, @Nullable String value) {
+            return project != null
+                && scope.covers(new ProjectId(Long.parseLong(project)))
+                && filter.matches(project, level, value);
           }
-        });
+        },
+        taker);
     return true;
   }
 }

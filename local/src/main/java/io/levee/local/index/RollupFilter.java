@@ -83,6 +83,35 @@ record RollupFilter(Query query, @Nullable String field) {
     return known;
   }
 
+  /** The values of the further field that the query names, folded; it tells no others apart. */
+  Set<String> named() {
+    Set<String> named = new HashSet<>();
+    name(query, named);
+    return named;
+  }
+
+  private void name(Query part, Set<String> named) {
+    switch (part) {
+      case Query.And and -> and.parts().forEach(inner -> name(inner, named));
+      case Query.Or or -> or.parts().forEach(inner -> name(inner, named));
+      case Query.Not not -> name(not.part(), named);
+      case Query.Term term -> name(term.field(), term.value(), named);
+      case Query.Phrase phrase -> name(phrase.field(), phrase.text(), named);
+      case Query.All ignored -> {}
+      case Query.Wildcard ignored -> throw unexpected(part);
+      case Query.Regex ignored -> throw unexpected(part);
+      case Query.Cidr ignored -> throw unexpected(part);
+      case Query.Range ignored -> throw unexpected(part);
+      case Query.Exists ignored -> throw unexpected(part);
+    }
+  }
+
+  private void name(@Nullable String name, String value, Set<String> named) {
+    if (field != null && field.equals(Fields.canonical(String.valueOf(name)))) {
+      named.add(Values.fold(value));
+    }
+  }
+
   /**
    * Whether events of a cell match.
    *

@@ -1,5 +1,6 @@
 package io.levee.local.index;
 
+import io.levee.engine.query.Values;
 import io.levee.event.Level;
 import java.io.IOException;
 import java.util.Arrays;
@@ -31,6 +32,9 @@ final class SegmentRollup {
   private final @Nullable String[] projects;
   private final @Nullable String[] values;
 
+  /** The same as they are compared; mostly the very same. */
+  private final @Nullable String[] folded;
+
   /** {@code (project * levels + level) * values + value}; place 0 means: none. */
   private final int[] groups;
 
@@ -49,6 +53,7 @@ final class SegmentRollup {
     this.firstStep = shape.firstStep;
     this.projects = shape.projects.words();
     this.values = shape.values.words();
+    this.folded = folded(values);
     int[] cells = counts.cells();
     Arrays.sort(cells);
     this.steps = new int[cells.length];
@@ -74,13 +79,35 @@ final class SegmentRollup {
     this.begins = Arrays.copyOf(begin, last + 2);
   }
 
-  /** Takes what the groups hold. */
-  interface Taker {
-    /** Whether it wants the cells of a group. */
-    boolean wants(@Nullable String project, Level level, @Nullable String value);
+  private static @Nullable String[] folded(@Nullable String[] values) {
+    @Nullable String[] folded = new String[values.length];
+    for (int i = 0; i < values.length; i++) {
+      String value = values[i];
+      folded[i] = value == null ? null : Values.fold(value);
+    }
+    return folded;
+  }
+
+  /** Which groups are wanted. */
+  interface Choice {
+    /** Whether it tells this value, as {@link Values#fold} writes it, from all others. */
+    boolean names(String folded);
 
     /**
-     * A cell of the group that it wanted last, in the order of time.
+     * Whether it wants the groups of a value.
+     *
+     * @param value one that it names; null for every other and for none
+     */
+    boolean wants(@Nullable String project, Level level, @Nullable String value);
+  }
+
+  /** Takes what the wanted groups hold. */
+  interface Taker {
+    /** What the next cells are of. */
+    void of(String project, Level level, @Nullable String value);
+
+    /**
+     * A cell of the group that was named last, in the order of time.
      *
      * @param startNanos where the step begins
      */
@@ -189,18 +216,45 @@ final class SegmentRollup {
     return shape.values.several() ? null : new SegmentRollup(shape, counts, weights);
   }
 
-  /** Shows the cells of steps that begin in a stretch of time. */
-  void forEach(long fromNanos, long toNanosExcluded, Taker taker) {
+  /**
+   * Shows the cells of steps that begin in a stretch of time. Most values are not told from each
+   * other, so that a choice is made once for all of them.
+   */
+  void forEach(long fromNanos, long toNanosExcluded, Choice choice, Taker taker) {
+    boolean[] named = named(choice);
+    int last = -1;
+    boolean others = false;
     for (int g = 0; g < groups.length; g++) {
+      int value = groups[g] % values.length;
       int above = groups[g] / values.length;
+      String project = projects[above / LEVELS];
       Level level = Level.ofCode(above % LEVELS);
-      if (taker.wants(projects[above / LEVELS], level, values[groups[g] % values.length])) {
-        for (int i = begins[g]; i < begins[g + 1]; i++) {
-          long start = (firstStep + steps[i]) * stepNanos;
-          if (start >= fromNanos && start < toNanosExcluded) {
-            taker.take(start, stored[i] + (extra == null ? 0 : extra[i]), stored[i]);
-          }
-        }
+      if (above != last) {
+        last = above;
+        others = choice.wants(project, level, null);
+      }
+      boolean wanted = named[value] ? choice.wants(project, level, values[value]) : others;
+      if (wanted && project != null) {
+        taker.of(project, level, values[value]);
+        cells(g, fromNanos, toNanosExcluded, taker);
+      }
+    }
+  }
+
+  private boolean[] named(Choice choice) {
+    boolean[] named = new boolean[folded.length];
+    for (int i = 0; i < folded.length; i++) {
+      String value = folded[i];
+      named[i] = value != null && choice.names(value);
+    }
+    return named;
+  }
+
+  private void cells(int group, long fromNanos, long toNanosExcluded, Taker taker) {
+    for (int i = begins[group]; i < begins[group + 1]; i++) {
+      long start = (firstStep + steps[i]) * stepNanos;
+      if (start >= fromNanos && start < toNanosExcluded) {
+        taker.take(start, stored[i] + (extra == null ? 0 : extra[i]), stored[i]);
       }
     }
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * counts by the places of values in the segment's dictionaries; the words themselves are looked up
  * once a segment.
  */
-final class SliceTally extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
+final class SliceTally extends SimpleCollector implements RolledPass.Counter, SegmentRollup.Taker {
   private final List<TallyField> fields;
   private final long[] starts;
   private final TallyGroups groups;
@@ -107,7 +107,7 @@ final class SliceTally extends SimpleCollector implements RolledPass.Counter, Ro
   }
 
   @Override
-  public void step(long startNanos, long events, long storedEvents) {
+  public void take(long startNanos, long events, long storedEvents) {
     if (startNanos >= rolledEnd) {
       endRolled();
       rolledStretch = starts.length == 0 ? -1 : at(startNanos);

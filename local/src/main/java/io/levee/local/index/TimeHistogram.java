@@ -19,7 +19,8 @@ import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up weights by stretch of time and level. */
-final class TimeHistogram extends SimpleCollector implements RolledPass.Counter, RolledPass.Cells {
+final class TimeHistogram extends SimpleCollector
+    implements RolledPass.Counter, SegmentRollup.Taker {
   static final int BUCKETS_MAX = 10_000;
 
   private static final int LEVELS = Level.values().length;
@@ -74,7 +75,7 @@ final class TimeHistogram extends SimpleCollector implements RolledPass.Counter,
   }
 
   @Override
-  public void step(long startNanos, long events, long stored) {
+  public void take(long startNanos, long events, long stored) {
     if (startNanos < rolledFrom || startNanos >= rolledFrom + bucketNanos) {
       rolledBucket = bucketOf(startNanos);
       rolledFrom = (first + rolledBucket) * bucketNanos;
