@@ -53,13 +53,7 @@ final class AcceptBench implements Bench {
       description = "How long a step lasts. Default: ${DEFAULT-VALUE}")
   private int stepSeconds;
 
-  @Option(
-      names = "--warm-up-seconds",
-      paramLabel = "NUMBER",
-      defaultValue = "10",
-      description =
-          "A load at the first step's rate before, which doesn't count. Default: ${DEFAULT-VALUE}")
-  private int warmUpSeconds;
+  @Mixin private final WarmUp warmUp = new WarmUp();
 
   @Mixin private final RunningOptions running = new RunningOptions();
 
@@ -98,15 +92,17 @@ final class AcceptBench implements Bench {
 
   private Door levee(Stage stage) throws IOException, InterruptedException {
     try (Subject subject = Subject.of(stage, running, "accept")) {
-      long before = subject.api().count("");
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
+      WarmUp.Left warm = warmUp.run(subject, flood, from, stage.report());
+      long before = flood.accepted();
       Optional<LoadReport> knee = climb(flood, stage.report());
-      Drain drain = Drain.await(subject.api(), before, flood.accepted());
+      long accepted = flood.accepted() - before;
+      Drain drain = Drain.await(subject.api(), warm.events(), accepted);
       stage
           .report()
           .line(
               "  drained %.1f s after the ramp: %d of %d searchable",
-              Times.seconds(drain.took()), drain.searchable(), flood.accepted());
+              Times.seconds(drain.took()), drain.searchable(), accepted);
       Door door = hold(flood, knee, subject::cpu, stage.report());
       stage.report().line("  resident at most: %s", subject.peakResident());
       return door;
@@ -117,15 +113,13 @@ final class AcceptBench implements Bench {
     try (YardstickServer server =
         YardstickServer.start(stage.folder("empty-post"), stage.options().javaFlags())) {
       Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
+      warmUp.run(server.compilers(), flood, from, stage.report());
       Optional<LoadReport> knee = climb(flood, stage.report());
       return hold(flood, knee, server::cpu, stage.report());
     }
   }
 
   private Optional<LoadReport> climb(Flood flood, Report report) throws IOException {
-    if (warmUpSeconds > 0) {
-      flood.run(from, Duration.ofSeconds(warmUpSeconds));
-    }
     return new Ramp(from, step, to, Duration.ofSeconds(stepSeconds)).climb(flood::run, report);
   }
 

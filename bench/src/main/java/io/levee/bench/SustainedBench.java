@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         "Holds one rate, then waits until everything accepted is searchable: rate, CPU, memory, disk.")
 final class SustainedBench implements Bench {
   private static final double CPU_UNIT_EVENTS = 10_000;
+  private static final double WARM_UP_PART = 0.5;
 
   @Option(
       names = "--seconds",
@@ -42,7 +43,7 @@ final class SustainedBench implements Bench {
             .formatted(rate, seconds, stage.options().connections(), warmUp));
     try (Subject subject = Subject.of(stage, running, "sustained")) {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
-      WarmUp.Left warm = warmUp.run(subject, flood, rate);
+      WarmUp.Left warm = warmUp.run(subject, flood, WARM_UP_PART * rate, report);
       Duration cpuBefore = subject.cpu();
       long startNanos = System.nanoTime();
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));

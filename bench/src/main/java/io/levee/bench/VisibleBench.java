@@ -62,7 +62,7 @@ final class VisibleBench implements Bench {
     try (Subject subject = Subject.of(stage, running, "visible");
         ExecutorService prober = Executors.newSingleThreadExecutor()) {
       Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
-      WarmUp.Left ignored = warmUp.run(subject, flood, rate);
+      WarmUp.Left ignored = warmUp.run(subject, flood, rate, report);
       long endNanos = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
       Future<Probes> probing = prober.submit(() -> probe(subject, stage.seed(), endNanos));
       LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));

@@ -47,6 +47,10 @@ final class YardstickServer implements AutoCloseable {
     return jvm.cpu();
   }
 
+  Compilers compilers() {
+    return new Compilers(jvm.pid());
+  }
+
   @Override
   public void close() {
     jvm.close();
