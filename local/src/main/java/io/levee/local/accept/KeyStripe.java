@@ -1,9 +1,9 @@
 package io.levee.local.accept;
 
 /**
- * One 64th of the remembered keys: an open-addressing table that forgets by generation. A slot
- * holds the key's lower 58 bits (the upper 6 chose the stripe) and the generation in 6; 0 is empty.
- * A generation ends after a twenty-fourth of the age or an eighth of the keys. Thread-safe.
+ * A part of the remembered keys: an open-addressing table that forgets by generation. A slot holds
+ * the key's lower 58 bits (the upper ones chose the stripe) and the generation in 6; 0 is empty. A
+ * generation ends after a twenty-fourth of the age or an eighth of the keys. Thread-safe.
  */
 final class KeyStripe {
   private static final int GENERATION_BITS = 6;

@@ -2,9 +2,15 @@ package io.levee.local.accept;
 
 import java.util.Arrays;
 
-/** The remembered keys, cut into stripes so that threads seldom meet. Thread-safe. */
+/**
+ * The remembered keys, cut into stripes so that threads seldom meet, and so that the table of each
+ * stays small: G1 gives an array of half a region or more whole regions of its own, and ten million
+ * keys in tables of 2 MiB would waste half as much again. Thread-safe.
+ */
 final class KeyTable {
-  private static final int STRIPE_BITS = 6;
+  /** With ten million keys a table has 256 KiB; regions have at least 1 MiB. */
+  private static final int STRIPE_BITS = 9;
+
   private static final int STRIPES = 1 << STRIPE_BITS;
 
   private final KeyStripe[] stripes = new KeyStripe[STRIPES];

@@ -9,16 +9,18 @@ import java.util.List;
  * for an older event.
  *
  * <p>Bloom filters, each twice as large as the one before: 16 bits and 6 probes an event, taken
- * from the 64 bits of {@link Schema#TIE}. Used by one thread.
+ * from the 64 bits of {@link Schema#TIE}. Each lies in pages, because G1 gives an array of half a
+ * region or more whole regions of its own. Used by one thread.
  */
 final class IdFilter {
   private static final int FIRST_EVENTS = 1 << 16;
   private static final int BITS_PER_EVENT = 16;
   private static final int PROBES = 6;
+  private static final int PAGE_BITS = 20;
 
-  private final List<long[]> filters = new ArrayList<>();
+  private final List<long[][]> filters = new ArrayList<>();
   private long room;
-  private long[] current = new long[0];
+  private long[][] current = new long[0][];
 
   /** Adds an event; true when it may have been there before. */
   boolean maybeSeen(long tie) {
@@ -34,26 +36,40 @@ final class IdFilter {
   private void add(long tie) {
     if (room == 0) {
       room = (long) FIRST_EVENTS << filters.size();
-      current = new long[Math.toIntExact(room * BITS_PER_EVENT / Long.SIZE)];
+      current = pages(room * BITS_PER_EVENT);
       filters.add(current);
     }
     room--;
-    long bits = (long) current.length * Long.SIZE;
     for (int probe = 0; probe < PROBES; probe++) {
-      long bit = Math.floorMod(probe(tie, probe), bits);
-      current[(int) (bit >>> 6)] |= 1L << (bit & 63);
+      long bit = bit(current, tie, probe);
+      page(current, bit)[word(bit)] |= 1L << bit;
     }
   }
 
-  private static boolean holds(long[] filter, long tie) {
-    long bits = (long) filter.length * Long.SIZE;
+  private static boolean holds(long[][] filter, long tie) {
     for (int probe = 0; probe < PROBES; probe++) {
-      long bit = Math.floorMod(probe(tie, probe), bits);
-      if ((filter[(int) (bit >>> 6)] & (1L << (bit & 63))) == 0) {
+      long bit = bit(filter, tie, probe);
+      if ((page(filter, bit)[word(bit)] & (1L << bit)) == 0) {
         return false;
       }
     }
     return true;
+  }
+
+  private static long[][] pages(long bits) {
+    return new long[Math.toIntExact(bits >>> PAGE_BITS)][1 << (PAGE_BITS - 6)];
+  }
+
+  private static long bit(long[][] filter, long tie, int probe) {
+    return Math.floorMod(probe(tie, probe), (long) filter.length << PAGE_BITS);
+  }
+
+  private static long[] page(long[][] filter, long bit) {
+    return filter[(int) (bit >>> PAGE_BITS)];
+  }
+
+  private static int word(long bit) {
+    return (int) (bit >>> 6) & ((1 << (PAGE_BITS - 6)) - 1);
   }
 
   /** Double hashing: the two halves are as good as independent, for the tie is mixed. */

@@ -144,7 +144,7 @@ final class DiskRecentIdsTest extends RecentIdsContract {
   void memoryGrowsWithUse() {
     DiskRecentIds large = new DiskRecentIds(new FaultyStorage(), RecentIdsOptions.DEFAULT, clock);
     large.start();
-    assertThat(large.memoryBytes()).isLessThan(64 * 1024);
+    assertThat(large.memoryBytes()).isLessThan(96 * 1024);
 
     ids(4, 100_000).forEach(id -> large.claim(SHOP, id));
 
