@@ -400,12 +400,12 @@ final class Levee implements AutoCloseable {
       life.begin("recent ids", recentIds::start, recentIds);
       life.begin("archive", archive::start, archive);
       life.begin("index", index::start, index);
-      life.begin("subscribers", loops::start, loops);
+      life.begin("subscribers", () -> {}, loops);
+      // Before the door opens it must know what is durable already, what budgets have used of hour
+      // and month, and which events were sampled out.
+      loops.catchUp(List.of(recentIds.group(), ledgerStore.group(), "sampling"));
+      loops.start();
       life.begin("housekeeping", housekeeping::start, housekeeping);
-      loops.awaitCaughtUp(
-          recentIds.group()); // Before the door opens it must know what is durable already,
-      loops.awaitCaughtUp(ledgerStore.group()); // and what budgets have used of hour and month.
-      loops.awaitCaughtUp("sampling");
       new FirstStart(registry, folder, config.retentionDays(), projects).run();
       database.keepFirstCopy();
       grouping.start();

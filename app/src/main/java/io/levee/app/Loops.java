@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All subscribers' loops, in the order in which pages show them. */
 final class Loops implements AutoCloseable {
@@ -24,6 +26,7 @@ final class Loops implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final Clock clock;
   private final List<SubscriberLoop> loops = new ArrayList<>();
+  private final Set<SubscriberLoop> started = ConcurrentHashMap.newKeySet();
 
   Loops(EventBus bus, DeadLetters deadLetters, Clock clock) {
     this.bus = bus;
@@ -55,22 +58,36 @@ final class Loops implements AutoCloseable {
     return new DeadLetterOffice(deadLetters, groups);
   }
 
-  void start() {
-    loops.forEach(SubscriberLoop::start);
+  /**
+   * Starts these groups and returns when they have dealt with everything that is on the bus now.
+   * The others, which may have far more to do, would only be in their way.
+   */
+  void catchUp(List<String> groups) {
+    List<SubscriberLoop> first = groups.stream().map(this::of).toList();
+    first.forEach(this::begin);
+    first.forEach(this::awaitCaughtUp);
   }
 
-  /** Returns when a group has dealt with everything that is on the bus now. */
-  void awaitCaughtUp(String group) {
-    SubscriberLoop loop = of(group);
+  /** Starts those that were not started yet. */
+  void start() {
+    loops.stream().filter(loop -> !started.contains(loop)).forEach(this::begin);
+  }
+
+  private void begin(SubscriberLoop loop) {
+    started.add(loop);
+    loop.start();
+  }
+
+  private void awaitCaughtUp(SubscriberLoop loop) {
     Positions end = bus.end();
     long startNanos = System.nanoTime();
     while (!loop.applied().reached(end)) {
       if (loop.state() == SubscriberLoop.State.STOPPED) {
-        throw new StartFailure(group + " stopped while catching up: " + loop.lastError());
+        throw new StartFailure(loop.group() + " stopped while catching up: " + loop.lastError());
       }
       if (System.nanoTime() - startNanos > CATCH_UP_MAX.toNanos()) {
         throw new StartFailure(
-            group + " did not catch up within " + CATCH_UP_MAX + ": " + loop.lastError());
+            loop.group() + " did not catch up within " + CATCH_UP_MAX + ": " + loop.lastError());
       }
       try {
         Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -98,7 +115,7 @@ final class Loops implements AutoCloseable {
   @Override
   public void close() {
     List<Thread> closing =
-        loops.stream().map(loop -> Thread.ofVirtual().start(loop::close)).toList();
+        started.stream().map(loop -> Thread.ofVirtual().start(loop::close)).toList();
     boolean interrupted = false;
     for (Thread thread : closing) {
       while (thread.isAlive()) {

@@ -48,7 +48,10 @@ public final class SqlDatabase implements AutoCloseable {
   private final int readers;
   private final Jdbi writing;
   private final Jdbi reading;
-  private final ReentrantLock writeLock = new ReentrantLock();
+
+  /** Fair: one who writes without a pause must not keep the others from writing at all. */
+  private final ReentrantLock writeLock = new ReentrantLock(true);
+
   private final Semaphore readerPermits;
   private final Deque<Handle> idleReaders = new ConcurrentLinkedDeque<>();
   private @Nullable Handle writer;

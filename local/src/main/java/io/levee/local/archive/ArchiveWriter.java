@@ -155,7 +155,8 @@ final class ArchiveWriter implements AutoCloseable {
   private @Nullable Removal stored(ArchiveObject object, OpenObject.EventKey key, long hash)
       throws IOException {
     try (ObjectReader reader = new ObjectReader(storage, object)) {
-      for (int ordinal : reader.ordinals(hash)) {
+      // Damage may hide it; then the event is kept twice, as when it can't be read.
+      for (int ordinal : reader.likelyOrdinals(hash)) {
         if (generation.catalog().isRemoved(object, ordinal)) {
           continue;
         }

@@ -61,6 +61,16 @@ final class IdTable {
     return entries.length;
   }
 
+  /** Whether entries with this hash may lie before the first of this part of a table. */
+  boolean beginsBehind(long hash) {
+    return entries[0] >= hash << (Long.SIZE - EventHash.BITS);
+  }
+
+  /** Whether entries with this hash may lie behind the last of this part of a table. */
+  boolean endsBefore(long hash) {
+    return entries[entries.length - 1] <= (hash << (Long.SIZE - EventHash.BITS) | ORDINAL_MASK);
+  }
+
   /** The hash of the entry at an index of the sorted order. */
   long hash(int index) {
     return entries[index] >>> (Long.SIZE - EventHash.BITS);

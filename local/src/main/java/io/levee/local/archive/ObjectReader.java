@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,16 @@ import org.jspecify.annotations.Nullable;
  * What is damaged is a {@link BackendException.Corrupt}.
  */
 final class ObjectReader implements AutoCloseable {
+  private static final String ID_TABLE = "id table";
   private static final int TAIL_BYTES = 16 << 10;
+
+  /** Hashes are spread so evenly that two windows nearly always do. */
+  private static final int WINDOWS_MAX = 8;
+
+  /** By how many entries neighbouring windows overlap: more than there are of one hash. */
+  private static final int OVERLAP = 16;
+
+  private static final int PIECE_BYTES = 64 << 10;
 
   private final ArchiveObject object;
   private final Storage.Source source;
@@ -70,28 +81,66 @@ final class ObjectReader implements AutoCloseable {
   IdTable ids() throws IOException {
     Contents salvaged = object.salvaged();
     return salvaged == null
-        ? IdTable.decode(part("id table", trailer().ids(), trailer().idsFromEnd()))
+        ? IdTable.decode(part(ID_TABLE, trailer().ids(), trailer().idsFromEnd()))
         : salvaged.ids();
   }
 
   /**
-   * The ordinals of the events with a hash. Looks first where the hash must lie if hashes are
-   * evenly spread, and believes what it finds there, which the caller compares with the event
-   * anyway; only the whole table, checked, is believed when it says that there is none.
+   * The ordinals of the events with a hash. Looks first where the hash must lie, and believes what
+   * it finds there, which the caller compares with the event anyway; only the whole table, checked,
+   * is believed when it says that there is none.
    */
   int[] ordinals(long hash) throws IOException {
-    if (!object.isDamaged()) {
-      int count = trailer().ids().bytes() / Long.BYTES;
-      int from = IdTable.windowAt(hash, count);
+    int[] found = likelyOrdinals(hash);
+    if (found.length > 0 || object.isDamaged()) {
+      return found;
+    }
+    return checkedOrdinals(hash);
+  }
+
+  /**
+   * The same, believing the part of the table in which the hash must lie even when it says that
+   * there is none: a few kilobytes instead of up to 8 MiB. That part has no checksum of its own, so
+   * this is for those for whom it does no harm when damage hides an event.
+   */
+  int[] likelyOrdinals(long hash) throws IOException {
+    if (object.isDamaged()) {
+      return ids().ordinals(hash);
+    }
+    int count = trailer().ids().bytes() / Long.BYTES;
+    int from = IdTable.windowAt(hash, count);
+    for (int window = 0; window < WINDOWS_MAX; window++) {
       int length = Math.min(IdTable.WINDOW, count - from);
-      long tableAt = object.bytes() - trailer().idsFromEnd();
-      byte[] window = read("id table", tableAt + (long) from * Long.BYTES, length * Long.BYTES);
-      int[] found = IdTable.decode(window).ordinals(hash);
-      if (found.length == 1) {
-        return found;
+      IdTable part = IdTable.decode(readIds((long) from * Long.BYTES, length * Long.BYTES));
+      if (from > 0 && part.beginsBehind(hash)) {
+        from = Math.max(0, from - IdTable.WINDOW + OVERLAP);
+      } else if (from + length < count && part.endsBefore(hash)) {
+        from = Math.min(count - IdTable.WINDOW, from + IdTable.WINDOW - OVERLAP);
+      } else {
+        return part.ordinals(hash);
       }
     }
-    return ids().ordinals(hash);
+    return checkedOrdinals(hash); // The table isn't what hashes make.
+  }
+
+  /** Looks through the whole table, a piece at a time, and checks it meanwhile. */
+  private int[] checkedOrdinals(long hash) throws IOException {
+    int bytes = trailer().ids().bytes();
+    CRC32C crc = new CRC32C();
+    IntStream.Builder found = IntStream.builder();
+    for (int from = 0; from < bytes; from += PIECE_BYTES) {
+      byte[] piece = readIds(from, Math.min(PIECE_BYTES, bytes - from));
+      crc.update(piece);
+      IntStream.of(IdTable.decode(piece).ordinals(hash)).forEach(found);
+    }
+    if ((int) crc.getValue() != trailer().ids().crc32c()) {
+      throw corrupt(ID_TABLE + ": wrong checksum", null);
+    }
+    return found.build().toArray();
+  }
+
+  private byte[] readIds(long from, int length) throws IOException {
+    return read(ID_TABLE, object.bytes() - trailer().idsFromEnd() + from, length);
   }
 
   IdFilter filter() throws IOException {
