@@ -13,6 +13,12 @@ final class KeyStripe {
   private static final int SIZE_PARTS = 8;
   private static final int SLOTS_FIRST = 16;
 
+  /** So full a table may be: those who look for what isn't there pass 23 slots then, 3 lines. */
+  private static final double FULL = 0.85;
+
+  /** So full it is after it has grown, or shrunk. */
+  private static final double ROOMY = 0.6;
+
   private final int keysMax;
   private final long ageMillis;
   private final long generationMillis;
@@ -45,8 +51,8 @@ final class KeyStripe {
     slots[at] = wanted | tagBits(newest);
     keys[tag(newest)]++;
     size++;
-    if (size * 5L > slots.length * 3L) {
-      rebuild(slots.length * 2);
+    if (size > slots.length * FULL) {
+      rebuild(room(size));
     }
     return true;
   }
@@ -66,11 +72,9 @@ final class KeyStripe {
     }
     keys[(int) (slots[hole] & TAGS) - 1]--;
     size--;
-    int mask = slots.length - 1;
-    for (int at = (hole + 1) & mask; slots[at] != 0; at = (at + 1) & mask) {
-      int home = home(slots[at]);
+    for (int at = next(hole); slots[at] != 0; at = next(at)) {
       // It may move into the hole unless its home lies behind the hole.
-      if (((at - home) & mask) >= ((at - hole) & mask)) {
+      if (steps(home(slots[at]), at) >= steps(hole, at)) {
         slots[hole] = slots[at];
         hole = at;
       }
@@ -80,10 +84,7 @@ final class KeyStripe {
 
   /** Makes room for so many keys at once. */
   synchronized void reserve(int expected) {
-    int wanted = slots.length;
-    while (Math.min(expected, keysMax) * 5L > wanted * 3L) {
-      wanted *= 2;
-    }
+    int wanted = room(Math.min(expected, keysMax));
     if (wanted > slots.length) {
       rebuild(wanted);
     }
@@ -124,16 +125,15 @@ final class KeyStripe {
     }
     if (oldest > first) {
       size -= gone;
-      rebuild(smallest(size));
+      rebuild(Math.min(slots.length, room(size)));
     }
   }
 
-  private int smallest(int expected) {
-    int wanted = SLOTS_FIRST;
-    while (expected * 2L > wanted) {
-      wanted *= 2;
-    }
-    return Math.min(slots.length, wanted);
+  /** How many slots so many keys get: room for some more, but never for more than there will be. */
+  private int room(int keys) {
+    double roomy = keys / ROOMY;
+    double wanted = keys < keysMax ? Math.min(roomy, keysMax / FULL) : roomy;
+    return Math.max(SLOTS_FIRST, (int) wanted + 1);
   }
 
   private void rebuild(int length) {
@@ -153,16 +153,25 @@ final class KeyStripe {
 
   /** Where the key of a slot is, or would go. */
   private int find(long slot) {
-    int mask = slots.length - 1;
     int at = home(slot);
     while (slots[at] != 0 && (slots[at] ^ slot) >>> GENERATION_BITS != 0) {
-      at = (at + 1) & mask;
+      at = next(at);
     }
     return at;
   }
 
+  /** Keys are as good as random, so that any bits of theirs spread them. */
   private int home(long slot) {
-    return (int) (slot >>> GENERATION_BITS) & (slots.length - 1);
+    long fraction = (slot >>> GENERATION_BITS) & 0xFFFF_FFFFL;
+    return (int) ((fraction * slots.length) >>> Integer.SIZE);
+  }
+
+  private int next(int at) {
+    return at + 1 == slots.length ? 0 : at + 1;
+  }
+
+  private int steps(int from, int to) {
+    return to >= from ? to - from : to - from + slots.length;
   }
 
   private static int tag(long generation) {

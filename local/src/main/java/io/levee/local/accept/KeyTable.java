@@ -8,7 +8,7 @@ import java.util.Arrays;
  * keys in tables of 2 MiB would waste half as much again. Thread-safe.
  */
 final class KeyTable {
-  /** With ten million keys a table has 256 KiB; regions have at least 1 MiB. */
+  /** With ten million keys a table has 180 KiB; regions have at least 1 MiB. */
   private static final int STRIPE_BITS = 9;
 
   private static final int STRIPES = 1 << STRIPE_BITS;

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How much {@link DiskRecentIds} remembers: whichever limit is reached first.
  *
- * @param keysMax ids; the oldest eighth goes when it is passed. A key takes 13 to 27 bytes of
- *     memory and 8 on disk
+ * @param keysMax ids; the oldest eighth goes when it is passed. A key takes 9 to 14 bytes of memory
+ *     and 8 on disk
  * @param age at least a minute; ids are remembered a twelfth longer at most
  */
 public record RecentIdsOptions(int keysMax, Duration age) {
