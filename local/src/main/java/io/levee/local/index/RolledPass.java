@@ -23,6 +23,12 @@ record RolledPass(
     long fromNanos,
     long toNanos) {
 
+  /**
+   * The events that have one of very many values are few, and the index leads to them at once;
+   * counts of all those values would only take the room of others.
+   */
+  private static final long PINNED_VALUES_MAX = 1_000;
+
   /** A collector that can count with rollups too. */
   interface Counter {
     /** From now on segments that have such counts are not looked through; null: all are. */
@@ -36,6 +42,9 @@ record RolledPass(
   }
 
   private boolean answer(LeafReader reader, SegmentRollup.Taker taker) throws IOException {
+    if (filter.pins() && SegmentRollup.values(reader, filter.field()) > PINNED_VALUES_MAX) {
+      return false;
+    }
     SegmentRollup rollup = rollups.of(reader, filter.field(), stepNanos);
     if (rollup == null) {
       return false;

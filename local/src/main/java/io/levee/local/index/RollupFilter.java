@@ -83,6 +83,31 @@ record RollupFilter(Query query, @Nullable String field) {
     return known;
   }
 
+  /** Whether only events match that have one of the named values of the further field. */
+  boolean pins() {
+    return field != null && pins(query);
+  }
+
+  private boolean pins(Query part) {
+    return switch (part) {
+      case Query.All ignored -> false;
+      case Query.And and -> and.parts().stream().anyMatch(this::pins);
+      case Query.Or or -> or.parts().stream().allMatch(this::pins);
+      case Query.Not ignored -> false;
+      case Query.Term term -> isFurther(term.field());
+      case Query.Phrase phrase -> isFurther(phrase.field());
+      case Query.Wildcard ignored -> throw unexpected(part);
+      case Query.Regex ignored -> throw unexpected(part);
+      case Query.Cidr ignored -> throw unexpected(part);
+      case Query.Range ignored -> throw unexpected(part);
+      case Query.Exists ignored -> throw unexpected(part);
+    };
+  }
+
+  private boolean isFurther(@Nullable String name) {
+    return field != null && field.equals(Fields.canonical(String.valueOf(name)));
+  }
+
   /** The values of the further field that the query names, folded; it tells no others apart. */
   Set<String> named() {
     Set<String> named = new HashSet<>();
@@ -107,7 +132,7 @@ record RollupFilter(Query query, @Nullable String field) {
   }
 
   private void name(@Nullable String name, String value, Set<String> named) {
-    if (field != null && field.equals(Fields.canonical(String.valueOf(name)))) {
+    if (isFurther(name)) {
       named.add(Values.fold(value));
     }
   }

@@ -143,6 +143,12 @@ final class SegmentRollup {
     }
   }
 
+  /** How many different values of a field a segment has. */
+  static long values(LeafReader reader, @Nullable String field) throws IOException {
+    TallyField tallied = field == null ? null : TallyField.of(field);
+    return tallied == null ? 0 : tallied.open(reader);
+  }
+
   /** The numbers that a segment's cells are made of. */
   private static final class Shape {
     private final long stepNanos;
