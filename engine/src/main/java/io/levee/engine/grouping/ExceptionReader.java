@@ -6,18 +6,36 @@ import io.levee.engine.issue.ParameterisedText;
 import io.levee.event.Event;
 import io.levee.event.ExceptionInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an event's exceptions and says what counts of them. Used by one thread. */
 final class ExceptionReader {
   /** A frame that comes at least this often in an overflowed stack is what ran it over. */
   private static final int CIRCLE_MIN = 3;
+
+  /** What counts of one exception. */
+  private record Said(@Nullable String type, List<String> words, @Nullable String value) {
+    /** Adds it, without the frames that were said before. */
+    void addTo(List<Contribution> all, Set<String> before) {
+      if (type != null) {
+        all.add(new Contribution("type", type));
+      }
+      for (String word : words) {
+        if (!before.contains(word)) {
+          all.add(new Contribution("frame", word));
+        }
+      }
+      if (value != null) {
+        all.add(new Contribution("value", value));
+      }
+    }
+  }
 
   private final Platform platform;
   private final List<ExceptionReading> exceptions;
@@ -61,36 +79,34 @@ final class ExceptionReader {
 
   /** What counts of the chain, with all frames or the application's own. */
   List<Contribution> contributions(boolean appOnly) {
-    boolean framesCount = hasFrames(appOnly);
-    boolean shortened = framesCount && onlyShortened(appOnly);
+    Set<Said> chain = chain(appOnly);
     List<Contribution> all = new ArrayList<>();
-    Set<List<Contribution>> seen = new HashSet<>();
-    Set<String> frames = new HashSet<>();
-    for (ExceptionReading exception : exceptions) {
-      if (exception.passedOver() != null) {
-        continue;
-      }
-      List<Contribution> own = new ArrayList<>();
-      if (exception.type() != null) {
-        own.add(new Contribution("type", exception.type()));
-      }
-      List<String> words = words(exception, appOnly, shortened);
-      // A retry loop chains the same exception again and again; its causes share its callers.
-      List<Contribution> whole = new ArrayList<>(own);
-      words.forEach(word -> whole.add(new Contribution("frame", word)));
-      words.stream().filter(frames::add).forEach(word -> own.add(new Contribution("frame", word)));
-      if (!framesCount || shortened || exception.valueSaysMore()) {
-        String value = value(exception.exception());
-        if (value != null) {
-          own.add(new Contribution("value", value));
-          whole.add(own.getLast());
-        }
-      }
-      if (seen.add(whole)) {
-        all.addAll(own);
+    Set<String> before = new HashSet<>();
+    for (Said said : chain) {
+      said.addTo(all, before);
+      if (chain.size() > 1) { // Causes share their callers.
+        before.addAll(said.words());
       }
     }
     return all;
+  }
+
+  /** A retry loop chains the same exception again and again: it is said once. */
+  private Set<Said> chain(boolean appOnly) {
+    boolean framesCount = hasFrames(appOnly);
+    boolean shortened = framesCount && onlyShortened(appOnly);
+    Set<Said> chain = new LinkedHashSet<>();
+    for (ExceptionReading exception : exceptions) {
+      if (exception.passedOver() == null) {
+        boolean valueCounts = !framesCount || shortened || exception.valueSaysMore();
+        chain.add(
+            new Said(
+                exception.type(),
+                words(exception, appOnly, shortened),
+                valueCounts ? value(exception.exception()) : null));
+      }
+    }
+    return chain;
   }
 
   private @Nullable String value(ExceptionInfo exception) {
@@ -120,25 +136,29 @@ final class ExceptionReader {
   }
 
   /** The words of the frames that count, a repeated one once, in the order of the stack. */
-  private List<String> words(ExceptionReading exception, boolean appOnly, boolean shortened) {
-    Map<String, Integer> times = new HashMap<>();
-    Set<String> words = new LinkedHashSet<>();
+  private static List<String> words(
+      ExceptionReading exception, boolean appOnly, boolean shortened) {
+    List<String> words = new ArrayList<>(exception.frames().size());
     for (FrameReading frame : exception.frames()) {
       String word = frame.shortened() && !shortened ? frame.words() : frame.plainWords();
       if (word != null && counts(frame, appOnly)) {
         words.add(word);
-        times.merge(word, 1, Integer::sum);
       }
     }
-    boolean overflow = ExceptionTypes.isOverflow(exception.type(), exception.exception().value());
-    if (overflow) {
-      List<String> circle =
-          words.stream()
-              .filter(word -> times.getOrDefault(word, 0) >= CIRCLE_MIN)
-              .sorted()
-              .toList();
-      return circle.isEmpty() ? List.copyOf(words) : circle;
+    if (ExceptionTypes.isOverflow(exception.type(), exception.exception().value())) {
+      List<String> circle = circle(words);
+      if (!circle.isEmpty()) {
+        return circle;
+      }
     }
-    return List.copyOf(words);
+    return List.copyOf(new LinkedHashSet<>(words));
+  }
+
+  /** The words that ran a stack over, in the order of the alphabet; none when they don't tell. */
+  private static List<String> circle(List<String> words) {
+    Map<String, Integer> times = new TreeMap<>();
+    words.forEach(word -> times.merge(word, 1, Integer::sum));
+    times.values().removeIf(count -> count < CIRCLE_MIN);
+    return List.copyOf(times.keySet());
   }
 }

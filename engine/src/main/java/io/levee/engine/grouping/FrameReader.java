@@ -57,14 +57,14 @@ final class FrameReader {
 
   private static String words(
       @Nullable String place, @Nullable String function, @Nullable String line) {
-    StringBuilder words = new StringBuilder(place == null ? "?" : place);
-    words.append(' ').append(function == null ? "?" : function);
-    return line == null ? words.toString() : words.append(" | ").append(line).toString();
+    String where = place == null ? "?" : place;
+    String what = function == null ? "?" : function;
+    return line == null ? where + ' ' + what : where + ' ' + what + " | " + line;
   }
 
   private static @Nullable String sourceLine(Frame frame) {
     String line = frame.contextLine();
-    if (line == null || line.isBlank()) {
+    if (line == null) {
       return null;
     }
     // What a browser shows is often a bundle: one line for everything, new with every build.
@@ -72,22 +72,26 @@ final class FrameReader {
     if (path != null && path.regionMatches(true, 0, "http", 0, 4) && path.contains("://")) {
       return null;
     }
-    String stripped = line.strip();
-    return stripped.length() > SOURCE_LINE_CHARS_MAX ? null : names(stripped);
+    String shown = line.length() > SOURCE_LINE_CHARS_MAX ? line.strip() : line;
+    return shown.length() > SOURCE_LINE_CHARS_MAX ? null : names(shown);
   }
 
-  /** The names and numbers of a line: formatters change its spaces, quotes, and brackets. */
+  /**
+   * The names and numbers of a line, a space between them: formatters change its spaces, quotes,
+   * and brackets. Null when it has none.
+   */
   private static @Nullable String names(String line) {
-    StringBuilder names = new StringBuilder(line.length());
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (Character.isLetterOrDigit(c) || c == '_' || c == '$') {
-        names.append(c);
-      } else if (!names.isEmpty() && names.charAt(names.length() - 1) != ' ') {
-        names.append(' ');
-      }
+    char[] names = line.toCharArray();
+    int length = 0;
+    char before = ' ';
+    for (char c : names) {
+      char kept = Letters.isOfName(c) ? c : ' ';
+      names[length] = kept;
+      // A branch here would go both ways by turns, and be guessed wrong at every word.
+      length += kept != ' ' || before != ' ' ? 1 : 0;
+      before = kept;
     }
-    String kept = names.toString().stripTrailing();
-    return kept.isEmpty() ? null : kept;
+    length -= length > 0 && before == ' ' ? 1 : 0;
+    return length == 0 ? null : new String(names, 0, length);
   }
 }

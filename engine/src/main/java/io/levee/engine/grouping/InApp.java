@@ -133,7 +133,16 @@ final class InApp {
   InApp(Platform platform, GroupingRules rules, List<Frame> frames) {
     this.platform = platform;
     this.rules = rules;
-    this.clientKnows = frames.stream().anyMatch(Frame::isInApp);
+    this.clientKnows = anyInApp(frames);
+  }
+
+  private static boolean anyInApp(List<Frame> frames) {
+    for (Frame frame : frames) {
+      if (frame.isInApp()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Answer of(Frame frame) {
@@ -143,7 +152,7 @@ final class InApp {
     }
     if (platform.isScript()) {
       String path = FrameName.path(frame);
-      if (path != null && (path.contains("node_modules/") || contains(path, EXTENSIONS))) {
+      if (path != null && (path.contains("node_modules/") || isOfExtension(path))) {
         return PACKAGE;
       }
     }
@@ -151,6 +160,10 @@ final class InApp {
       return frame.isInApp() ? CLIENT_APP : CLIENT_LIBRARY;
     }
     return isLibrary(frame) ? LIBRARY : UNKNOWN;
+  }
+
+  private static boolean isOfExtension(String path) {
+    return path.contains("-extension://") && contains(path, EXTENSIONS);
   }
 
   private boolean isLibrary(Frame frame) {

@@ -1,7 +1,6 @@
 package io.levee.engine.grouping;
 
 import io.levee.event.Frame;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,58 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class ScriptNames {
   private static final int SHORTENED_CHARS_MAX = 2;
 
-  private static final Set<String> ANONYMOUS =
-      Set.of(
-          "?",
-          "<anonymous>",
-          "anonymous",
-          "(anonymous)",
-          "(anonymous function)",
-          "Anonymous function",
-          "<unknown>",
-          "eval",
-          "eval code",
-          "global code",
-          "Global code",
-          "module code",
-          "callback",
-          "_callee",
-          "<instance_members_initializer>",
-          "<static_initializer>");
-
-  /** What transpilers and clients wrap around functions. */
-  private static final Set<String> WRAPPERS =
-      Set.of(
-          "asyncGeneratorStep",
-          "_asyncToGenerator",
-          "__awaiter",
-          "__generator",
-          "_next",
-          "_throw",
-          "tryCatch",
-          "fulfilled",
-          "rejected",
-          "sentryWrapped",
-          "__wrapped",
-          "wrapped",
-          "_regenerator",
-          "_regeneratorDefine");
+  /** Bundlers name one source as they like. */
+  private static final String[] EXTENSIONS = {
+    ".js", ".ts", ".tsx", ".mjs", ".jsx", ".cjs", ".mts", ".cts"
+  };
 
   private ScriptNames() {}
 
   static FrameName of(Frame frame) {
     String path = FrameName.path(frame);
-    boolean evaluated = path == null || path.startsWith("<") || path.contains("[native code]");
+    String place = path == null ? null : FileNames.base(path);
     String module = frame.module();
     boolean noModule = module == null || module.isBlank();
-    if (noModule && path != null && (evaluated || path.equals("native"))) {
+    if (place == null && noModule && path != null && isOfEngine(path)) {
       return FrameName.passedOver("the engine's own code");
     }
     String function = function(frame.function());
-    if (function != null && WRAPPERS.contains(function)) {
+    if (function != null && isWrapper(function)) {
       return FrameName.passedOver("a wrapper of transpiler or client");
     }
-    String place = path == null ? null : FileNames.base(path);
     if (place == null && module != null && !noModule) {
       place = FileNames.base(module.replace(':', '/'));
     }
@@ -73,39 +39,54 @@ final class ScriptNames {
     return FrameName.of(place == null ? null : withoutExtension(place), function);
   }
 
-  /**
-   * Bundlers name one source {@code .ts}, {@code .tsx}, {@code .js}, {@code .mjs}, as they like.
-   */
+  private static boolean isOfEngine(String path) {
+    return path.startsWith("<") || path.contains("[native code]") || path.equals("native");
+  }
+
   private static String withoutExtension(String file) {
-    int dot = file.lastIndexOf('.');
-    if (dot <= 0) {
-      return file;
+    for (String extension : EXTENSIONS) {
+      if (file.endsWith(extension) && file.length() > extension.length()) {
+        return withoutMin(file.substring(0, file.length() - extension.length()));
+      }
     }
-    String name =
-        switch (file.substring(dot + 1)) {
-          case "js", "mjs", "cjs", "ts", "mts", "cts", "jsx", "tsx" -> file.substring(0, dot);
-          default -> file;
-        };
-    return name.endsWith(".min") ? name.substring(0, name.length() - 4) : name;
+    return file.lastIndexOf('.') > 0 ? withoutMin(file) : file;
+  }
+
+  private static String withoutMin(String name) {
+    return name.endsWith(".min") ? name.substring(0, name.length() - ".min".length()) : name;
   }
 
   static boolean isShortened(@Nullable String function) {
     return function == null || function.length() <= SHORTENED_CHARS_MAX;
   }
 
+  /** What stands behind the last slash, dot or blank. */
+  private static String lastWord(String name) {
+    int at = name.length();
+    while (at > 0 && !separates(name.charAt(at - 1))) {
+      at--;
+    }
+    return name.substring(at);
+  }
+
+  private static boolean separates(char c) {
+    return c == '/' || c == '.' || c == ' ';
+  }
+
   static @Nullable String function(@Nullable String function) {
     if (function == null) {
       return null;
     }
-    String name = FrameName.cutAt(function.strip(), " [as ");
+    String name = function.strip();
+    // What clients say beside the name; nearly no name has any.
+    boolean remarks = name.indexOf(' ') >= 0;
+    name = remarks ? FrameName.cutAt(name, " [as ") : name;
     name = name.startsWith("async*") ? name.substring("async*".length()) : name;
-    name = FrameName.cutAt(name, " (");
-    if (name.endsWith("<") || ANONYMOUS.contains(name)) {
+    name = remarks ? FrameName.cutAt(name, " (") : name;
+    if (name.endsWith("<") || (remarks && isAnonymous(name))) {
       return null;
     }
-    name = FrameName.after(name, '/');
-    name = FrameName.after(name, '.');
-    name = FrameName.after(name, ' ');
+    name = lastWord(name);
     name = name.startsWith("#") ? name.substring(1) : name;
     if (name.endsWith("$")) { // _callee$ and the like, of regenerator.
       name = name.substring(0, name.length() - 1);
@@ -114,6 +95,28 @@ final class ScriptNames {
     if (bare.length() < name.length() && (bare.endsWith("$") || bare.equals("_callee"))) {
       name = bare.endsWith("$") ? bare.substring(0, bare.length() - 1) : bare;
     }
-    return name.isEmpty() || ANONYMOUS.contains(name) || name.endsWith(">") ? null : name;
+    return name.isEmpty() || isAnonymous(name) || name.endsWith(">") ? null : name;
+  }
+
+  private static boolean isAnonymous(String name) {
+    return switch (name) {
+      case "?", "<anonymous>", "anonymous", "(anonymous)" -> true;
+      case "(anonymous function)", "Anonymous function", "<unknown>" -> true;
+      case "eval", "eval code", "global code", "Global code", "module code" -> true;
+      case "callback", "_callee" -> true;
+      case "<instance_members_initializer>", "<static_initializer>" -> true;
+      default -> false;
+    };
+  }
+
+  /** What transpilers and clients wrap around functions. */
+  private static boolean isWrapper(String name) {
+    return switch (name) {
+      case "asyncGeneratorStep", "_asyncToGenerator", "_next", "_throw" -> true;
+      case "__awaiter", "__generator", "tryCatch", "fulfilled", "rejected" -> true;
+      case "sentryWrapped", "__wrapped", "wrapped" -> true;
+      case "_regenerator", "_regeneratorDefine" -> true;
+      default -> false;
+    };
   }
 }
