@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param passedOver why the frame means nothing at all; null when it does
  */
 record FrameName(@Nullable String place, @Nullable String function, @Nullable String passedOver) {
+  /** Longer names are no words for "unknown". */
+  private static final int UNKNOWN_CHARS_MAX = "<anonymous>".length();
+
   static FrameName of(@Nullable String place, @Nullable String function) {
     return new FrameName(place, function, null);
   }
@@ -56,6 +59,9 @@ record FrameName(@Nullable String place, @Nullable String function, @Nullable St
       return null;
     }
     String name = function.strip();
+    if (name.length() > UNKNOWN_CHARS_MAX) {
+      return name;
+    }
     return switch (name) {
       case "", "?", "??", "<unknown>", "<anonymous>", "(anonymous)", "anonymous" -> null;
       default -> name;

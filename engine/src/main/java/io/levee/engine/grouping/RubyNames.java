@@ -23,12 +23,18 @@ final class RubyNames {
     if (name == null) {
       return null;
     }
-    int in = name.lastIndexOf(" in ");
-    name = in >= 0 ? name.substring(in + " in ".length()) : name;
+    if (name.indexOf(' ') >= 0) {
+      int in = name.lastIndexOf(" in ");
+      name = in >= 0 ? name.substring(in + " in ".length()) : name;
+    }
     name = FrameName.after(name, '#');
     if (!name.startsWith("<")) {
       name = FrameName.after(name, '.');
     }
+    return name.indexOf('_') >= 0 ? withoutTemplate(name) : name;
+  }
+
+  private static String withoutTemplate(String name) {
     int template = Math.max(name.indexOf("_erb_"), name.indexOf("_haml_"));
     template = Math.max(template, name.indexOf("_slim_"));
     return template > 0 ? name.substring(0, name.indexOf('_', template + 1)) : name;
