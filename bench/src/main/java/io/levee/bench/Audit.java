@@ -10,6 +10,7 @@ import java.util.List;
 final class Audit {
   private static final int BY_ID_SAMPLE = 500;
   private static final Duration ISSUES_STILL = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final ApiClient api;
   private final Report report;
@@ -76,12 +77,15 @@ final class Audit {
 
   /** The issues' subscriber may be behind the index's; a sum that stands still is the final one. */
   private void awaitIssues(long expected) throws IOException, InterruptedException {
-    long before = -1;
-    long now = api.issueEvents();
-    while (now < expected && now != before) {
-      Thread.sleep(ISSUES_STILL);
-      before = now;
-      now = api.issueEvents();
+    long movedNanos = System.nanoTime();
+    long before = api.issueEvents();
+    while (before < expected && Times.since(movedNanos).compareTo(ISSUES_STILL) < 0) {
+      Thread.sleep(POLL);
+      long now = api.issueEvents();
+      if (now != before) {
+        before = now;
+        movedNanos = System.nanoTime();
+      }
     }
   }
 

@@ -118,6 +118,7 @@ final class DamageProof implements Bench {
       load(stage, levee, now, SETTLED_EVENTS, EVENTS);
       Target target = Target.ofDsn(levee.dsn());
       whole = Picture.of(new ApiClient(target.url(), levee.commandKey()));
+      Thread.sleep(Duration.ofSeconds(3)); // Ledger and recent ids are written down by then.
       Folders.copy(stopped, killed); // Nothing moves: as a kill leaves it.
       Files.deleteIfExists(killed.resolve("levee.lock"));
     }
@@ -134,6 +135,5 @@ final class DamageProof implements Bench {
     if (!new Audit(api, stage.report()).counts(to, "while preparing")) {
       throw new BenchFailure("the folder to be damaged is not whole");
     }
-    Thread.sleep(Duration.ofSeconds(3)); // Ledger and recent ids are written down by then.
   }
 }

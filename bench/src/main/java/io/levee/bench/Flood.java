@@ -14,6 +14,7 @@ final class Flood {
   private final Envelopes envelopes;
   private long nextSequence;
   private long accepted;
+  private long refused;
 
   Flood(Target target, int connections, long seed) {
     this.target = target;
@@ -24,24 +25,30 @@ final class Flood {
   /** Runs a load to its last answer. */
   LoadReport run(double perSecond, Duration length) throws IOException {
     Generator generator = new Generator(target, connections, envelopes, nextSequence);
-    LoadReport load = generator.run(perSecond, length);
-    nextSequence += load.scheduled();
-    accepted += load.accepted();
-    return load;
+    return counted(generator.run(perSecond, length));
   }
 
   /** The same of clients that give up what they can't send at once. */
   LoadReport runImpatient(double perSecond, Duration length, int otherConnections)
       throws IOException {
     Generator generator = new Generator(target, otherConnections, envelopes, nextSequence, true);
-    LoadReport load = generator.run(perSecond, length);
+    return counted(generator.run(perSecond, length));
+  }
+
+  private LoadReport counted(LoadReport load) {
     nextSequence += load.scheduled();
     accepted += load.accepted();
+    refused += load.bad() - load.errors();
     return load;
   }
 
   /** Events accepted in all loads so far. */
   long accepted() {
     return accepted;
+  }
+
+  /** Events answered with anything else in all loads so far. */
+  long refused() {
+    return refused;
   }
 }

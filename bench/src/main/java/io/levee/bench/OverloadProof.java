@@ -120,15 +120,13 @@ final class OverloadProof implements Bench {
           capacitySeconds,
           Times.millis(most.acceptedLatency().percentile(0.99)),
           most.bad());
-      Json.Obj before = settledLedger(server.api(), flood.accepted());
-      long refusedBefore = number(before, "refused") + number(before, "throttled");
+      Json.Obj ignored = caughtUpLedger(server.api(), flood.accepted());
       Duration cpuBefore = server.jvm().cpu();
       LoadReport load =
           flood.runImpatient(factor * capacity, Duration.ofSeconds(seconds), overloadConnections);
       double serverCpu = Times.seconds(server.jvm().cpu().minus(cpuBefore));
       Json.Obj after = settledLedger(server.api(), flood.accepted());
-      long refused = number(after, "refused") + number(after, "throttled") - refusedBefore;
-      boolean exact = exact(load, after, flood.accepted(), refused);
+      boolean exact = exact(load, after, flood);
       OptionalLong peak = server.jvm().peakResidentBytes();
       Result result =
           new Result(
@@ -137,27 +135,24 @@ final class OverloadProof implements Bench {
               exact,
               peak,
               peak.isEmpty() || peak.getAsLong() <= residentMebibytesMax << 20);
-      tell(report, result, after, flood.accepted(), refused, serverCpu);
+      tell(report, result, after, flood, serverCpu);
       return result;
     }
   }
 
-  private static boolean exact(
-      LoadReport load, Json.Obj ledger, long acceptedInAll, long refusedSince) {
+  private static boolean exact(LoadReport load, Json.Obj ledger, Flood flood) {
     long answered = load.statuses().values().stream().mapToLong(Long::longValue).sum();
     return load.errors() == 0
         && load.sent() == answered
-        && number(ledger, "accepted") == acceptedInAll
-        && refusedSince == answered - load.accepted();
+        && number(ledger, "accepted") == flood.accepted()
+        && turnedAway(ledger) == flood.refused();
   }
 
-  private void tell(
-      Report report,
-      Result result,
-      Json.Obj ledger,
-      long acceptedInAll,
-      long refused,
-      double serverCpu) {
+  private static long turnedAway(Json.Obj ledger) {
+    return number(ledger, "refused") + number(ledger, "throttled");
+  }
+
+  private void tell(Report report, Result result, Json.Obj ledger, Flood flood, double serverCpu) {
     LoadReport load = result.overload();
     double lasted = Times.seconds(load.lasted());
     Map<Integer, Long> others = new TreeMap<>(load.statuses());
@@ -189,12 +184,12 @@ final class OverloadProof implements Bench {
         Times.millis(load.latency().percentile(0.99)),
         Times.millis(load.lag().percentile(0.99)));
     report.line(
-        "  ledger: accepted %d of %d answered so, warm-up included; refused and throttled since %d"
-            + " of %d answered so: %s",
+        "  ledger, warm-up included: accepted %d of %d answered so; refused and throttled %d of %d"
+            + " answered so: %s",
         number(ledger, "accepted"),
-        acceptedInAll,
-        refused,
-        load.sent() - load.accepted() - load.errors(),
+        flood.accepted(),
+        turnedAway(ledger),
+        flood.refused(),
         result.exact() ? "exact" : "NOT EXACT");
     report.line(
         "  CPU meanwhile: server %.1f s, generator %.1f s, of %.0f s; resident at most %s (bound %d"
@@ -206,18 +201,25 @@ final class OverloadProof implements Bench {
         residentMebibytesMax);
   }
 
-  /** The ledger's sums when those of the accepted have arrived from the bus, or don't come. */
+  /** The same when the last of the door's counts have arrived, too. */
   private static Json.Obj settledLedger(ApiClient api, long accepted)
+      throws IOException, InterruptedException {
+    Json.Obj ignored = caughtUpLedger(api, accepted);
+    Thread.sleep(Duration.ofSeconds(3)); // What the door counted is handed over every two seconds.
+    return api.ledgerTotals();
+  }
+
+  /** The ledger's sums when those of the accepted have arrived from the bus, or don't come. */
+  private static Json.Obj caughtUpLedger(ApiClient api, long accepted)
       throws IOException, InterruptedException {
     long startNanos = System.nanoTime();
     Json.Obj totals = api.ledgerTotals();
     while (number(totals, "accepted") < accepted
         && Times.since(startNanos).compareTo(LEDGER_WAIT_MAX) < 0) {
-      Thread.sleep(Duration.ofMillis(500));
+      Thread.sleep(Duration.ofMillis(100));
       totals = api.ledgerTotals();
     }
-    Thread.sleep(Duration.ofSeconds(3)); // What the door counted is handed over every two seconds.
-    return api.ledgerTotals();
+    return totals;
   }
 
   private static long number(Json.Obj totals, String outcome) {
