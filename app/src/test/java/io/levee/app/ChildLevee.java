@@ -1,6 +1,7 @@
 package io.levee.app;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A Levee in a process of its own, on a port that stays the same when it is started again. */
 final class ChildLevee implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final int PORT_TRIES_MAX = 100;
 
   private final Path data;
   private final int port;
@@ -29,10 +32,17 @@ final class ChildLevee implements AutoCloseable {
     this.process = start();
   }
 
+  /** Below those that the system hands out: nobody else gets it while it is down. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int tries = 0; tries < PORT_TRIES_MAX; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Taken: another.
+      }
     }
+    throw new IOException("no free port found");
   }
 
   /** Starts it and returns when it takes events. */

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many who hold a connection and say nothing. */
+@Isolated // It compares times.
 final class ITIdleConnections {
   private static final int CONNECTIONS = 5_000;
   private static final long ANSWER_NANOS_MAX = Duration.ofSeconds(2).toNanos();

@@ -26,8 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A whole Levee with a store in trouble, a full disk, and events that were set aside. */
+@Isolated // It compares times.
 final class ITTrouble {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long NO_DISK_HAS_THAT = 1L << 60;

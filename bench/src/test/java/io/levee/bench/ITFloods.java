@@ -8,12 +8,14 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /**
  * The short form of the two proofs about floods: that nothing is lost, miscounted or broken by one.
  * Of speed a cold server on a busy machine says nothing; {@code make proof} runs the long form.
  */
+@Isolated // It loads the machine, and judges answers that may take only so long.
 final class ITFloods {
   private static final long SEED = 20261122;
 
@@ -23,7 +25,9 @@ final class ITFloods {
 
   private Bench.Stage stage() {
     BenchOptions options = new BenchOptions();
-    new CommandLine(options).parseArgs("--connections", "32");
+    // A server of seconds: over before C2 would pay.
+    new CommandLine(options)
+        .parseArgs("--connections", "32", "--java-opts", "-XX:TieredStopAtLevel=1");
     return new Bench.Stage(new Report(new PrintWriter(said)), options, folder, SEED);
   }
 

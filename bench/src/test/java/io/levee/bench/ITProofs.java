@@ -8,13 +8,10 @@ import io.levee.bench.hostile.Bombs;
 import io.levee.bench.hostile.JsonCases;
 import io.levee.bench.hostile.Mutations;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The short form of the proofs that need a whole Levee; {@code make proof} runs the long one. */
 final class ITProofs {
@@ -64,18 +61,5 @@ final class ITProofs {
   private static byte[] event(String value) {
     String text = "{\"title\":\"case\",\"extra\":{\"value\":" + value + "}}";
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void damageIsHarmlessOrNamedAndMended() throws IOException, InterruptedException {
-    StringWriter said = new StringWriter();
-    DamageProof proof = new DamageProof();
-    new CommandLine(proof).parseArgs("--damages", "8");
-
-    boolean good =
-        proof.run(
-            new Bench.Stage(new Report(new PrintWriter(said)), new BenchOptions(), folder, SEED));
-
-    assertThat(good).as(said.toString()).isTrue();
   }
 }
