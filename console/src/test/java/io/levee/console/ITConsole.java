@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import io.levee.engine.bus.Delivery;
 import io.levee.event.Event;
@@ -39,6 +40,8 @@ final class ITConsole {
   private static final Path CHROMIUM =
       Path.of(System.getenv().getOrDefault("LEVEE_CHROMIUM", "/usr/bin/chromium"));
 
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private static Playwright playwright;
   private static Browser browser;
 
@@ -52,6 +55,8 @@ final class ITConsole {
   static void launch() {
     boolean required = "1".equals(System.getenv("LEVEE_REQUIRE_BROWSER"));
     assumeTrue(required || Files.isExecutable(CHROMIUM), "no Chromium at " + CHROMIUM);
+    // Another module's tests may run beside this one.
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
