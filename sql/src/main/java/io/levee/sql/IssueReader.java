@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads issues within the caller's transaction. Made for one transaction and thrown away. */
 final class IssueReader {
@@ -48,6 +49,8 @@ final class IssueReader {
    * would have to sort all rows of several.
    */
   IssuePage list(IssueFilter filter) {
+    // First of all: a cursor that is none is refused even where there is nothing to be found.
+    IssueCursor after = IssueCursor.decode(filter.sort(), filter.after());
     Collection<Long> ids = null;
     if (filter.fingerprints() != null) {
       ids = holding(filter.scope(), filter.fingerprints());
@@ -63,7 +66,8 @@ final class IssueReader {
       long matching =
           count(fewNamed ? query.conditionsOfNamed() : query.conditions(), query, project);
       if (matching > 0) {
-        found.addAll(first(conditions(query, filter, matching, fewNamed), query, filter, project));
+        String conditions = conditions(query, filter, matching, fewNamed);
+        found.addAll(first(conditions, query, filter, after, project));
       }
       total += matching;
     }
@@ -112,11 +116,14 @@ final class IssueReader {
 
   /** One more than a page holds, to know whether there is a next one. */
   private List<Issue> first(
-      String conditions, IssueQuery query, IssueFilter filter, ProjectId project) {
+      String conditions,
+      IssueQuery query,
+      IssueFilter filter,
+      @Nullable IssueCursor after,
+      ProjectId project) {
     String column = column(filter);
     StringBuilder sql = new StringBuilder(SELECT).append("WHERE ").append(conditions);
     List<Object> parameters = query.parameters(project);
-    IssueCursor after = IssueCursor.decode(filter.sort(), filter.after());
     if (after != null) {
       sql.append(" AND (").append(column).append(", i.id) < (?, ?)");
       parameters.add(after.value());
