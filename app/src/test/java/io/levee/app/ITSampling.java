@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * few are stored; also when it is killed in between and the clients send again what was not
  * answered. {@code -Dlevee.sampling.events=100000 -Dlevee.sampling.kills=10} makes it a larger one.
  */
+@Order(1) // The longest: begun last, it would run alone.
 final class ITSampling {
   /** Each of the three comes with every user. */
   private static final int EVENTS = Integer.getInteger("levee.sampling.events", 30_000);
