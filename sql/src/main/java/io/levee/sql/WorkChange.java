@@ -112,7 +112,7 @@ final class WorkChange {
       parameters.addAll(some);
       handle.execute(
           NOTE.formatted(id)
-              + "i.project IN ("
+              + "+i.project IN ("
               + SqlText.parameters(projects.size())
               + ") AND i.id IN ("
               + SqlText.parameters(some.size())
