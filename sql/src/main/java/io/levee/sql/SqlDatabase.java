@@ -23,6 +23,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +65,14 @@ public final class SqlDatabase implements AutoCloseable {
     }
     this.dialect = dialect;
     this.readers = readers;
-    this.writing = Jdbi.create(dialect::openWriter);
-    this.reading = Jdbi.create(dialect::openReader);
+    this.writing = positional(Jdbi.create(dialect::openWriter));
+    this.reading = positional(Jdbi.create(dialect::openReader));
     this.readerPermits = new Semaphore(readers);
+  }
+
+  private static Jdbi positional(Jdbi jdbi) {
+    jdbi.getConfig(SqlStatements.class).setSqlParser(new PositionalSql());
+    return jdbi;
   }
 
   /**
