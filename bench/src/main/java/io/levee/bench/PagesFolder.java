@@ -1,9 +1,6 @@
 package io.levee.bench;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,18 +34,13 @@ final class PagesFolder {
    */
   LeveeServer serve(Bench.Stage stage) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path file = folder.resolve("pages.properties");
-    Properties note = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        note.load(reader);
-      }
-      check(note);
-    } else {
+    LoadNote file = new LoadNote(folder.resolve("pages.properties"));
+    Properties note = file.read();
+    if (note.isEmpty()) {
       load(stage, note);
-      try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-        note.store(writer, null);
-      }
+      file.write(note);
+    } else {
+      check(note);
     }
     LeveeServer server = stage.serve(folder.resolve("levee"));
     QuerySides.idle(server.jvm());

@@ -6,9 +6,6 @@ import io.levee.engine.registry.Project;
 import io.levee.sql.SqlDatabase;
 import io.levee.sql.SqlProjectRegistry;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -54,13 +51,8 @@ final class QuerySides {
   static QuerySides open(Path folder, long events, int days, long seed, List<String> flags)
       throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve("corpus.properties");
-    Properties note = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        note.load(reader);
-      }
-    } else {
+    Properties note = note(folder).read();
+    if (note.isEmpty()) {
       Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(days));
       note.setProperty("seed", Long.toString(seed));
       note.setProperty("events", Long.toString(events));
@@ -84,10 +76,11 @@ final class QuerySides {
   }
 
   private void save() throws IOException {
-    try (Writer writer =
-        Files.newBufferedWriter(folder.resolve("corpus.properties"), StandardCharsets.UTF_8)) {
-      note.store(writer, null);
-    }
+    note(folder).write(note);
+  }
+
+  private static LoadNote note(Path folder) {
+    return new LoadNote(folder.resolve("corpus.properties"));
   }
 
   Corpus corpus() {
