@@ -36,8 +36,7 @@ final class Loops implements AutoCloseable {
 
   SubscriberLoop add(Subscriber subscriber, LoopConfig config) {
     SubscriberLoop loop =
-        new SubscriberLoop(
-            subscriber, bus, deadLetters, config, clock, Thread.ofPlatform().factory());
+        new SubscriberLoop(subscriber, bus, deadLetters, config, clock, new BackgroundThreads());
     loops.add(loop);
     return loop;
   }

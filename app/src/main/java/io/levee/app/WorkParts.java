@@ -44,7 +44,7 @@ final class WorkParts {
 
   /** Who fulfils what is to be deleted; wakes when somebody asks. */
   Eraser eraser(Function<ErasureStore, Eraser.Ports> ports) {
-    Eraser eraser = new Eraser(ports.apply(erasureStore), clock, Thread.ofPlatform().factory());
+    Eraser eraser = new Eraser(ports.apply(erasureStore), clock, new BackgroundThreads());
     wakeEraser = eraser::wake;
     return eraser;
   }
