@@ -48,6 +48,15 @@ final class LogReader implements Closeable {
     position = offset;
   }
 
+  /** Goes on at an offset ahead, without looking at what lies between. */
+  void skip(long offset) {
+    SpoolRecord kept = pushedBack;
+    if (kept != null && kept.offset() < offset) {
+      pushedBack = null;
+    }
+    position = Math.max(position, offset);
+  }
+
   long position() {
     return position;
   }
@@ -140,6 +149,7 @@ final class LogReader implements Closeable {
   }
 
   private @Nullable SpoolRecord find(Visit now) throws IOException {
+    jump(now);
     while (advance(now)) {
       RecordCodec header = now.cursor.header();
       settle(now, header.offset());
@@ -149,6 +159,15 @@ final class LogReader implements Closeable {
       }
     }
     return null;
+  }
+
+  /** Leaves out what is known to lie before the position. */
+  private void jump(Visit now) {
+    long from = now.segment.positionBefore(position);
+    if (from > now.cursor.position()) {
+      now.rangeTo = Math.max(now.rangeTo, from);
+      now.cursor.range(from, now.rangeTo);
+    }
   }
 
   private boolean advance(Visit now) throws IOException {

@@ -19,6 +19,7 @@ final class Segment {
   private final List<Range> holes;
   private final Set<Long> damage = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean keepWhole = new AtomicBoolean();
+  private final OffsetIndex index = new OffsetIndex();
   private volatile Extent extent;
   private volatile long fileBytes;
 
@@ -46,6 +47,7 @@ final class Segment {
   /** Counts a forced batch in. */
   void grow(int records, long bytes) {
     Extent now = extent;
+    index.note(now.nextOffset, now.end);
     extent = new Extent(now.nextOffset + records, now.end + bytes, now.records + records);
     fileBytes = Math.max(fileBytes, extent.end);
   }
@@ -74,6 +76,11 @@ final class Segment {
   /** Position after the last durable record. */
   long end() {
     return extent.end;
+  }
+
+  /** A position at or before that of an offset's record, as near as is known; 0 if nothing is. */
+  long positionBefore(long offset) {
+    return index.before(offset);
   }
 
   int records() {

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param recordBytesMax payload bytes of one record
  * @param batchBytesMax bytes that one force covers, headers included; also the most that one append
- *     may bring. A batch never waits to fill: it takes what queued while the one before was forced
+ *     may bring. A batch takes what queued while the one before was forced and until {@code
+ *     forceGap} was over, and waits for nothing else
  * @param segmentBytesMax bytes of a segment file, at which the next one is begun
  * @param queueBytesMax bytes waiting for the writer; over it, append refuses
  * @param diskBytesMax bytes of all segments; over it, append refuses
@@ -15,6 +16,8 @@ import java.time.Duration;
  *     them
  * @param checkpointDelay how long a committed offset may wait until it is on the disk
  * @param mendDelay how often a spool that is read-only tries whether the disk works again
+ * @param forceGap a force begins so long after the one before at the earliest, so that many callers
+ *     share one; zero: at once. Who appends alone, one after the other, waits no longer than this
  */
 public record SpoolOptions(
     int recordBytesMax,
@@ -24,12 +27,19 @@ public record SpoolOptions(
     long diskBytesMax,
     long retainedBytesMin,
     Duration checkpointDelay,
-    Duration mendDelay) {
+    Duration mendDelay,
+    Duration forceGap) {
 
   private static final long MEBIBYTE = 1L << 20;
   private static final Duration MEND_DELAY = Duration.ofSeconds(2);
 
-  /** With the usual delay until a disk that failed is tried again. */
+  /** So that 6,000 callers a second are 2,000 forces and as many wakings, not 6,000. */
+  private static final Duration SERVER_FORCE_GAP = Duration.ofNanos(500_000);
+
+  /**
+   * With the usual delay until a disk that failed is tried again, and a force as soon as there is
+   * something to force.
+   */
   public SpoolOptions(
       int recordBytesMax,
       int batchBytesMax,
@@ -46,7 +56,8 @@ public record SpoolOptions(
         diskBytesMax,
         retainedBytesMin,
         checkpointDelay,
-        MEND_DELAY);
+        MEND_DELAY,
+        Duration.ZERO);
   }
 
   /** Checks each limit against its bounds and against the others. */
@@ -59,6 +70,7 @@ public record SpoolOptions(
     check("retainedBytesMin", retainedBytesMin, 0, diskBytesMax);
     check("checkpointDelay (ms)", checkpointDelay.toMillis(), 10, Duration.ofHours(1).toMillis());
     check("mendDelay (ms)", mendDelay.toMillis(), 1, Duration.ofHours(1).toMillis());
+    check("forceGap (ns)", forceGap.toNanos(), 0, Duration.ofSeconds(1).toNanos());
   }
 
   private static void check(String what, long value, long least, long most) {
@@ -80,7 +92,9 @@ public record SpoolOptions(
         64 * MEBIBYTE,
         MEBIBYTE * MEBIBYTE,
         0,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        MEND_DELAY,
+        SERVER_FORCE_GAP);
   }
 
   /** For a buffer inside somebody else's application: segments to 4 MiB, a queue of 4 MiB. */
@@ -105,7 +119,8 @@ public record SpoolOptions(
         diskBytesMax,
         retainedBytesMin,
         checkpointDelay,
-        mendDelay);
+        mendDelay,
+        forceGap);
   }
 
   /** The same with other bytes of a segment. */
@@ -118,7 +133,8 @@ public record SpoolOptions(
         diskBytesMax,
         retainedBytesMin,
         checkpointDelay,
-        mendDelay);
+        mendDelay,
+        forceGap);
   }
 
   /** The same with other bytes of the queue. */
@@ -131,7 +147,8 @@ public record SpoolOptions(
         diskBytesMax,
         retainedBytesMin,
         checkpointDelay,
-        mendDelay);
+        mendDelay,
+        forceGap);
   }
 
   /** The same with other bytes on the disk. */
@@ -144,7 +161,8 @@ public record SpoolOptions(
         bytes,
         retainedBytesMin,
         checkpointDelay,
-        mendDelay);
+        mendDelay,
+        forceGap);
   }
 
   /** The same with other bytes kept behind the readers. */
@@ -157,7 +175,8 @@ public record SpoolOptions(
         diskBytesMax,
         bytes,
         checkpointDelay,
-        mendDelay);
+        mendDelay,
+        forceGap);
   }
 
   /** The same with another delay of checkpoints. */
@@ -170,7 +189,8 @@ public record SpoolOptions(
         diskBytesMax,
         retainedBytesMin,
         delay,
-        mendDelay);
+        mendDelay,
+        forceGap);
   }
 
   /** The same with another delay until a disk that failed is tried again. */
@@ -183,6 +203,7 @@ public record SpoolOptions(
         diskBytesMax,
         retainedBytesMin,
         checkpointDelay,
-        delay);
+        delay,
+        forceGap);
   }
 }

@@ -99,6 +99,30 @@ public final class SpoolReader implements Closeable {
     }
   }
 
+  /**
+   * Moves the position forward over records that the caller has got elsewhere, as if they had been
+   * polled.
+   *
+   * @param nextOffset where to go on; one behind the position changes nothing
+   * @param timeMillis when the first of them was appended, or a little earlier
+   * @throws IllegalArgumentException if the offset is beyond the durable end of the log
+   */
+  public void skip(long nextOffset, long timeMillis) {
+    lock.lock();
+    try {
+      if (nextOffset > segments.durable()) {
+        throw new IllegalArgumentException(
+            "skip: " + nextOffset + " (expected: <= " + segments.durable() + ")");
+      }
+      if (!closed && nextOffset > log.position()) {
+        log.skip(nextOffset);
+        note(timeMillis);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void note(long timeMillis) {
     if (polled.size() >= POLLS_MAX) {
       Polled first = polled.removeFirst();

@@ -26,6 +26,7 @@ final class WriteLoop implements Runnable {
   /** The appends of the batch at hand; the writer thread's. */
   private final List<Append> gathered = new ArrayList<>();
 
+  private long begunNanos = System.nanoTime();
   private int failuresInARow;
   private long triedNanos;
   private volatile @Nullable Thread thread;
@@ -98,6 +99,7 @@ final class WriteLoop implements Runnable {
         if (queue.isEmpty()) {
           park();
         } else {
+          keepGap();
           write(gather());
         }
       }
@@ -107,6 +109,15 @@ final class WriteLoop implements Runnable {
     } finally {
       end();
     }
+  }
+
+  /** Lets more queue, if the last batch was begun only just; nobody needs to wake us meanwhile. */
+  private void keepGap() {
+    long left = begunNanos + options.forceGap().toNanos() - System.nanoTime();
+    if (left > 0 && !closing) {
+      LockSupport.parkNanos(this, left);
+    }
+    begunNanos = System.nanoTime();
   }
 
   /** Answers everybody who waits: nobody will do so later. */

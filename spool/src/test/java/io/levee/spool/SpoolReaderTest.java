@@ -68,6 +68,69 @@ final class SpoolReaderTest {
   }
 
   @Test
+  void skipsWhatTheCallerHasFromElsewhere() {
+    try (Spool spool = Scenario.open(storage, 1);
+        SpoolReader reader = spool.reader("index")) {
+      append(spool, 20);
+      poll(reader, 2);
+
+      reader.skip(13, NOON.toEpochMilli());
+      assertThat(reader.position()).isEqualTo(13);
+      assertThat(poll(reader, 3)).containsExactly(13L, 14L, 15L);
+
+      reader.skip(5, NOON.toEpochMilli());
+      assertThat(poll(reader, 3)).containsExactly(16L, 17L, 18L);
+      reader.skip(20, NOON.toEpochMilli());
+      assertThat(poll(reader, 3)).isEmpty();
+      reader.commit(20);
+      assertThat(reader.lag().records()).isZero();
+    }
+  }
+
+  @Test
+  void skipsToTheRecordThatWasLookedAt() {
+    try (Spool spool = Scenario.open(storage, 1);
+        SpoolReader reader = spool.reader("index")) {
+      append(spool, 4);
+      reader.oldestPending();
+
+      reader.skip(1, NOON.toEpochMilli());
+      reader.oldestPending();
+      reader.skip(1, NOON.toEpochMilli());
+
+      assertThat(poll(reader, 10)).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  @Test
+  void skipsFarWithinASegment() {
+    try (Spool spool = Spool.open(storage, SpoolOptions.defaults());
+        SpoolReader reader = spool.reader("index")) {
+      for (int i = 0; i < 40; i++) {
+        spool.append(new byte[OffsetIndex.STEP_BYTES / 4]);
+      }
+      poll(reader, 1);
+
+      for (long to : new long[] {3, 17, 18, 39}) {
+        reader.skip(to, NOON.toEpochMilli());
+        assertThat(poll(reader, 1)).containsExactly(to);
+      }
+    }
+  }
+
+  @Test
+  void skipsNothingThatIsNotDurable() {
+    try (Spool spool = Scenario.open(storage, 1);
+        SpoolReader reader = spool.reader("index")) {
+      append(spool, 2);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> reader.skip(3, NOON.toEpochMilli()))
+          .withMessageContaining("skip: 3");
+    }
+  }
+
+  @Test
   void startsAgainAtTheCommittedOffset() {
     try (Spool spool = Scenario.open(storage, 1);
         SpoolReader reader = spool.reader("index")) {

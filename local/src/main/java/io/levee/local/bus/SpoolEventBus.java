@@ -43,7 +43,7 @@ public final class SpoolEventBus implements EventBus, RetiringBus {
   private final Storage storage;
   private final SpoolOptions options;
   private final Map<String, SpoolReader> open = new ConcurrentHashMap<>();
-  private final RecentDeliveries recent = new RecentDeliveries(RECENT_BYTES_MAX);
+  private final RecentDeliveries recent = new RecentDeliveries(PARTITION, RECENT_BYTES_MAX);
   private volatile @Nullable Spool spool;
 
   public SpoolEventBus(Storage storage, SpoolOptions options) {
@@ -66,7 +66,10 @@ public final class SpoolEventBus implements EventBus, RetiringBus {
       encoded.add(ByteBuffer.wrap(record.encode()));
     }
     Spool to = started();
-    calling("append", () -> to.append(encoded));
+    long first = calling("append", () -> to.append(encoded));
+    for (int i = 0; i < encoded.size(); i++) {
+      recent.keep(first + i, encoded.get(i).array());
+    }
   }
 
   @Override
@@ -213,6 +216,10 @@ public final class SpoolEventBus implements EventBus, RetiringBus {
     @Override
     public List<Delivery> poll(int recordsMax, long bytesMax, Duration wait)
         throws InterruptedException {
+      List<Delivery> known = undecoded.isEmpty() ? inMemory(recordsMax, bytesMax) : List.of();
+      if (!known.isEmpty()) {
+        return known;
+      }
       if (undecoded.isEmpty()) {
         undecoded.addAll(calling("poll", () -> reader.poll(recordsMax, bytesMax, wait)));
       }
@@ -230,6 +237,16 @@ public final class SpoolEventBus implements EventBus, RetiringBus {
         undecoded.removeFirst();
       }
       return deliveries;
+    }
+
+    /** What was appended a moment ago, and need not be read back. */
+    private List<Delivery> inMemory(int recordsMax, long bytesMax) {
+      List<Delivery> known = recent.from(reader.position(), recordsMax, bytesMax);
+      if (!known.isEmpty()) {
+        long appendedMillis = known.getFirst().record().header().received().toEpochMilli();
+        reader.skip(known.getLast().offset() + 1, appendedMillis);
+      }
+      return known;
     }
 
     private Delivery decoded(SpoolRecord record) {
