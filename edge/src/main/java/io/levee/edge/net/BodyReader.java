@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyReader {
   private static final int FIRST_BYTES = 8 << 10;
+
+  private static final int LENGTH_DIGITS_MAX = 18;
   private static final int CODER_BUFFER_BYTES = 16 << 10;
 
   /** What a stream returns at its end. */
@@ -84,7 +86,12 @@ public final class BodyReader {
   /** What a header promises; -1 for nothing that we could go by. */
   private static long declaredBytes(HttpCall call) {
     String declared = call.header("Content-Length");
-    return declared != null && declared.matches("[0-9]{1,18}") ? Long.parseLong(declared) : -1;
+    boolean number =
+        declared != null
+            && !declared.isEmpty()
+            && declared.length() <= LENGTH_DIGITS_MAX
+            && declared.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? Long.parseLong(declared) : -1;
   }
 
   private RequestBody read(InputStream decoded, CountedInput sent, long declaredBytes)
@@ -95,7 +102,8 @@ public final class BodyReader {
     }
     long reserved = FIRST_BYTES;
     boolean kept = false;
-    byte[] buffer = new byte[FIRST_BYTES];
+    byte[] buffer =
+        new byte[declaredBytes > 0 ? (int) Math.min(declaredBytes, FIRST_BYTES) : FIRST_BYTES];
     int length = 0;
     try {
       while (true) {

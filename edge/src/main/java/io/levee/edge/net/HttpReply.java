@@ -73,8 +73,13 @@ public record HttpReply(int status, Map<String, String> headers, Body body) {
 
   /** The same with one more header. */
   public HttpReply with(String name, String value) {
+    return with(Map.of(name, value));
+  }
+
+  /** The same with more headers. */
+  public HttpReply with(Map<String, String> added) {
     Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
+    more.putAll(added);
     return new HttpReply(status, more, body);
   }
 }

@@ -18,6 +18,15 @@ final class SentryReplies {
       "default;error;transaction;span;log_item;attachment;session;monitor;profile;profile_chunk;"
           + "replay;feedback;trace_metric;security";
 
+  private static final Map<String, String> FOR_ANY_ORIGIN =
+      Map.of(
+          "Access-Control-Allow-Origin",
+          "*",
+          "Access-Control-Expose-Headers",
+          "X-Sentry-Error, X-Sentry-Rate-Limits, Retry-After",
+          "Cross-Origin-Resource-Policy",
+          "cross-origin");
+
   private static final int ERROR_HEADER_CHARS_MAX = 200;
 
   private SentryReplies() {}
@@ -68,10 +77,7 @@ final class SentryReplies {
   }
 
   private static HttpReply open(HttpReply reply) {
-    return reply
-        .with("Access-Control-Allow-Origin", "*")
-        .with("Access-Control-Expose-Headers", "X-Sentry-Error, X-Sentry-Rate-Limits, Retry-After")
-        .with("Cross-Origin-Resource-Policy", "cross-origin");
+    return reply.with(FOR_ANY_ORIGIN);
   }
 
   /** Headers are ASCII on one line. */

@@ -45,6 +45,7 @@ public final class Budget {
       Caffeine.newBuilder()
           .maximumSize(SENDERS_MAX)
           .expireAfterAccess(Duration.ofHours(1))
+          .executor(Runnable::run) // another thread would be woken thousands of times a second
           .build(this::meet);
 
   /** A meter, and when its limits were looked at last. */

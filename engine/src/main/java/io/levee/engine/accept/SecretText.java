@@ -17,12 +17,23 @@ final class SecretText {
   private static final int TEXT_CHARS_MIN = 6;
   private static final List<String> SCHEMES = List.of("Bearer ", "Basic ");
 
-  /** The chars at which a closer look is worth its while. */
-  private static final boolean[] TELLING = new boolean[128];
+  /** Nothing begins or ends with it. */
+  private static final byte PLAIN = 0;
+
+  /** A closer look is worth its while. */
+  private static final byte TELLING = 1;
+
+  /** The same, but only where a word begins, which is seldom: most letters are within words. */
+  private static final byte TELLING_FIRST = 2;
+
+  private static final byte[] LOOK = new byte[128];
 
   static {
-    for (char c : ":=-23456AbBegrsnwxS".toCharArray()) {
-      TELLING[c] = true;
+    for (char c : ":=-".toCharArray()) {
+      LOOK[c] = TELLING;
+    }
+    for (char c : "23456AbBegrsnwxS".toCharArray()) {
+      LOOK[c] = TELLING_FIRST;
     }
   }
 
@@ -57,21 +68,19 @@ final class SecretText {
     }
     StringBuilder clean = null;
     int copied = 0;
-    char before = ' ';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      boolean inWord = SecretShapes.isWordChar(before);
-      before = c;
-      if (c >= 128 || !TELLING[c]) {
+      byte look = c < LOOK.length ? LOOK[c] : PLAIN;
+      if (look == PLAIN
+          || (look == TELLING_FIRST && i > 0 && SecretShapes.isWordChar(text.charAt(i - 1)))) {
         continue;
       }
-      long span = c == ':' || c == '=' ? assigned(text, i, source) : shape(text, i, c, inWord);
+      long span = c == ':' || c == '=' ? assigned(text, i, source) : shape(text, i, c);
       if (span != NONE) {
         clean = clean == null ? new StringBuilder(length) : clean;
         clean.append(text, copied, Span.start(span)).append(FILTERED);
         copied = Span.end(span);
         i = copied - 1;
-        before = text.charAt(i);
       }
     }
     return clean == null ? text : clean.append(text, copied, length).toString();
@@ -93,14 +102,9 @@ final class SecretText {
     return colon < 0 || colon + 1 >= end ? NONE : Span.of(colon + 1, end);
   }
 
-  private long shape(String text, int at, char c, boolean inWord) {
-    if (c == '-') {
-      return privateKeys ? span(at, SecretShapes.privateKey(text, at)) : NONE;
-    }
-    if (inWord) {
-      return NONE;
-    }
+  private long shape(String text, int at, char c) {
     return switch (c) {
+      case '-' -> privateKeys ? span(at, SecretShapes.privateKey(text, at)) : NONE;
       case '2', '3', '4', '5', '6' -> cards ? span(at, SecretShapes.card(text, at)) : NONE;
       case 'b', 'B' -> authorizations ? authorization(text, at) : NONE;
       case 'e' -> webTokens ? span(at, SecretShapes.jwt(text, at)) : NONE;

@@ -26,7 +26,7 @@ public final class CachedProjectRegistry implements ProjectRegistry {
 
   /** Known ones as they were read last: whose a flood is must be known in any moment. */
   private final Cache<String, ProjectKey> lastKnown =
-      Caffeine.newBuilder().maximumSize(ENTRIES_MAX).expireAfterAccess(Duration.ofHours(1)).build();
+      bounded().expireAfterAccess(Duration.ofHours(1)).build();
 
   private final Cache<ProjectId, Optional<Project>> projects = cache();
   private final Cache<UUID, Optional<Project>> byLogId = cache();
@@ -36,7 +36,12 @@ public final class CachedProjectRegistry implements ProjectRegistry {
   }
 
   private static <K, V> Cache<K, V> cache() {
-    return Caffeine.newBuilder().maximumSize(ENTRIES_MAX).expireAfterWrite(TTL).build();
+    return bounded().expireAfterWrite(TTL).build();
+  }
+
+  /** Tidied by who asks: another thread would be woken thousands of times a second. */
+  private static Caffeine<Object, Object> bounded() {
+    return Caffeine.newBuilder().maximumSize(ENTRIES_MAX).executor(Runnable::run);
   }
 
   @Override
