@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Platform threads that give way to the door's. What a subscriber does can wait: the event is on
  * the bus. A client can not. When there is too little CPU for both, the kernel gives a thread of
- * ours a tenth of what one of the door's gets; when there is enough, nobody notices. Threads that
+ * ours a third of what one of the door's gets; when there is enough, nobody notices. Threads that
  * such a thread starts (Lucene's for merging, the index's second lane) are as patient as it is.
  *
  * <p>On Linux alone a thread has a nice value of its own ({@code sched(7)}, "The nice value");
@@ -21,8 +21,11 @@ import org.slf4j.LoggerFactory;
 final class BackgroundThreads implements ThreadFactory {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundThreads.class);
 
-  /** Weighs 110 where 0 weighs 1,024 ({@code sched_prio_to_weight} of the kernel). */
-  static final int NICE = 10;
+  /**
+   * Weighs 335 where 0 weighs 1,024 ({@code sched_prio_to_weight} of the kernel). With 10, which
+   * weighs 110, other programs that keep the machine busy would leave the index next to nothing.
+   */
+  static final int NICE = 5;
 
   /** {@code PRIO_PROCESS} of {@code setpriority(2)}; 0 is then the calling thread, on Linux. */
   private static final int PRIO_PROCESS = 0;
