@@ -4,7 +4,7 @@ package io.levee.local.archive;
  * How a {@link FileArchive} lays out what it writes. Nothing here changes what it can read.
  *
  * @param blockRawBytes text in a compressed block before it is closed, 4 KiB to 16 MiB; larger
- *     blocks compress better and cost more to open for one event
+ *     blocks find more of what repeats, and cost more to open for one event
  * @param compressionLevel of zstd, 1 to 19
  * @param pendingBytesMax memory for what was applied but not flushed, compressed or waiting for its
  *     block to fill; at the limit the archive flushes by itself, 1 MiB to 1 GiB
@@ -23,7 +23,7 @@ public record ArchiveOptions(
     long objectBytesMax) {
   /** Good for a machine with a gigabyte of memory to spare. */
   public static final ArchiveOptions DEFAULT =
-      new ArchiveOptions(128 << 10, 3, 48L << 20, 16L << 20, 64L << 20, 128L << 20);
+      new ArchiveOptions(1 << 20, 3, 48L << 20, 16L << 20, 64L << 20, 128L << 20);
 
   public ArchiveOptions {
     check("blockRawBytes", blockRawBytes, 4 << 10, 16 << 20);

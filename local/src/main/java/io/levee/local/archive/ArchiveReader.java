@@ -8,6 +8,7 @@ import io.levee.event.ProjectId;
 import io.levee.spool.Storage;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,18 +132,17 @@ final class ArchiveReader {
   private static BackendException.@Nullable Corrupt scan(
       ObjectReader reader, Block block, Set<Integer> removed, Consumer<StoredEvent> consumer)
       throws IOException {
-    byte[] text;
-    try {
-      text = reader.text(block);
+    List<StoredEvent> events = new ArrayList<>(block.events());
+    try (Lines lines = reader.lines(block)) {
+      for (int ordinal = block.firstOrdinal(); lines.next(); ordinal++) {
+        if (!removed.contains(ordinal)) {
+          events.add(new StoredEvent(lines.copy()));
+        }
+      }
     } catch (BackendException.Corrupt e) {
       return e;
     }
-    Lines lines = new Lines(text);
-    for (int ordinal = block.firstOrdinal(); lines.next(); ordinal++) {
-      if (!removed.contains(ordinal)) {
-        consumer.accept(new StoredEvent(lines.copy()));
-      }
-    }
+    events.forEach(consumer);
     return null;
   }
 }

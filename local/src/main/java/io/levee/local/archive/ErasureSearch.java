@@ -44,13 +44,14 @@ final class ErasureSearch {
         if (!key.project().equals(which.project())) {
           continue;
         }
-        Lines lines = new Lines(reader.text(block));
-        for (int ordinal = block.firstOrdinal(); lines.next(); ordinal++) {
-          byte[] json = lines.copy();
-          if (which.takes(new StoredEvent(json))) {
-            ordinals.add(ordinal);
-            if (!replaced.contains(ordinal)) {
-              digests.merge(key, ContentDigest.of(json), ContentDigest::plus);
+        try (Lines lines = reader.lines(block)) {
+          for (int ordinal = block.firstOrdinal(); lines.next(); ordinal++) {
+            byte[] json = lines.copy();
+            if (which.takes(new StoredEvent(json))) {
+              ordinals.add(ordinal);
+              if (!replaced.contains(ordinal)) {
+                digests.merge(key, ContentDigest.of(json), ContentDigest::plus);
+              }
             }
           }
         }

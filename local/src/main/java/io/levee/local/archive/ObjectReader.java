@@ -173,26 +173,27 @@ final class ObjectReader implements AutoCloseable {
   }
 
   /** The text of a block: as many lines as it has events. */
-  byte[] text(Block block) throws IOException {
+  Lines lines(Block block) throws IOException {
     byte[] frame = frame(block);
-    try {
-      return BlockCodec.unpack(frame, 0, frame.length, block.rawBytes());
-    } catch (IllegalArgumentException e) {
-      throw corrupt("block at " + block.at() + ": " + e.getMessage(), e);
-    }
+    return new Lines(
+        frame,
+        0,
+        frame.length,
+        block.rawBytes(),
+        (detail, cause) -> corrupt("block at " + block.at() + ": " + detail, cause));
   }
 
   /** The canonical JSON of one event. */
   byte[] json(int ordinal) throws IOException {
     Block block = Contents.block(blocks(), ordinal);
-    Lines lines = new Lines(text(block));
-    for (int i = block.firstOrdinal(); i < ordinal; i++) {
-      lines.next();
+    try (Lines lines = lines(block)) {
+      for (int i = block.firstOrdinal(); i <= ordinal; i++) {
+        if (!lines.next()) {
+          throw corrupt("block at " + block.at() + ": ends before event " + ordinal, null);
+        }
+      }
+      return lines.copy();
     }
-    if (!lines.next()) {
-      throw corrupt("block at " + block.at() + ": ends before event " + ordinal, null);
-    }
-    return lines.copy();
   }
 
   private byte[] part(String what, Trailer.Part part, long fromEnd) throws IOException {

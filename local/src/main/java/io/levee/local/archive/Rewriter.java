@@ -153,23 +153,23 @@ final class Rewriter {
         writer.add(new PackedBlock(key, reader.frame(block), block.rawBytes(), own));
         return;
       }
-      byte[] text = reader.text(block);
-      Lines lines = new Lines(text);
-      for (int ordinal = first; lines.next(); ordinal++) {
-        if (!removed.contains(ordinal)) {
-          add(key, text, lines, hashes[ordinal]);
+      try (Lines lines = reader.lines(block)) {
+        for (int ordinal = first; lines.next(); ordinal++) {
+          if (!removed.contains(ordinal)) {
+            add(key, lines, hashes[ordinal]);
+          }
         }
       }
     }
 
-    private void add(ProjectDay key, byte[] text, Lines lines, long hash) throws IOException {
+    private void add(ProjectDay key, Lines lines, long hash) throws IOException {
       OpenBlock block = open.computeIfAbsent(key, absent -> new OpenBlock());
       if (block.events() > 0 && block.length() + lines.length() + 1 > options.blockRawBytes()) {
         pack(key);
         block = new OpenBlock();
         open.put(key, block);
       }
-      block.add(text, lines.from(), lines.length(), hash);
+      block.add(lines.buffer(), lines.from(), lines.length(), hash);
       openBytes += lines.length() + 1;
       while (openBytes > options.openRawBytesMax()) {
         pack(

@@ -89,20 +89,21 @@ final class Salvage {
       if (Zstd.isError(length) || length <= 0 || rawBytes <= 0 || rawBytes > RAW_BYTES_MAX) {
         return 0;
       }
-      byte[] text = BlockCodec.unpack(bytes, at, (int) length, (int) rawBytes);
-      return take(at, (int) length, text) ? (int) length : 0;
+      return take(at, (int) length, (int) rawBytes) ? (int) length : 0;
     } catch (ZstdException | IllegalArgumentException e) {
       return 0; // Damaged: the search goes on behind it, and check() reports the object anyway.
     }
   }
 
-  private boolean take(int at, int length, byte[] text) {
+  private boolean take(int at, int length, int rawBytes) {
     List<EventPrefix> prefixes = new ArrayList<>();
     ContentDigest digest = ContentDigest.EMPTY;
-    for (Lines lines = new Lines(text); lines.next(); ) {
-      byte[] json = lines.copy();
-      prefixes.add(EventPrefix.of(json));
-      digest = digest.plus(ContentDigest.of(json));
+    try (Lines lines = new Lines(bytes, at, length, rawBytes, IllegalArgumentException::new)) {
+      while (lines.next()) {
+        byte[] json = lines.copy();
+        prefixes.add(EventPrefix.of(json));
+        digest = digest.plus(ContentDigest.of(json));
+      }
     }
     if (prefixes.isEmpty() || events + prefixes.size() > IdTable.EVENTS_MAX) {
       return false;
@@ -113,8 +114,7 @@ final class Salvage {
     }
     digests.merge(key, digest, ContentDigest::plus);
     int crc32c = StoredBytes.crc32c(bytes, at, length);
-    blocks.add(
-        new Block(at, length, text.length, keys.indexOf(key), events, prefixes.size(), crc32c));
+    blocks.add(new Block(at, length, rawBytes, keys.indexOf(key), events, prefixes.size(), crc32c));
     hashes = Arrays.copyOf(hashes, Math.max(hashes.length, 2 * (events + prefixes.size())));
     for (EventPrefix prefix : prefixes) {
       hashes[events++] = EventHash.of(prefix.key().project(), prefix.id());

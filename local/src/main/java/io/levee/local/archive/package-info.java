@@ -64,7 +64,9 @@
  *
  * <p>Whoever changes files holds one lock. Readers take none for long: they pin objects, whose
  * files are deleted behind the last reader. In memory: a few hundred bytes an object and what
- * {@link io.levee.local.archive.ArchiveOptions} allows for pending events and filters.
+ * {@link io.levee.local.archive.ArchiveOptions} allows for pending events and filters. Blocks are a
+ * megabyte of text, which never lies in one array of the heap: it is gathered in pages and read in
+ * pieces, no further than to the event that is sought.
  */
 @NullMarked
 package io.levee.local.archive;
