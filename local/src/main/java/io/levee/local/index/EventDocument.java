@@ -48,6 +48,10 @@ final class EventDocument implements FieldVisitor {
   private KnownStacks known = new KnownStacks();
   private Document document = new Document();
   private String title = "";
+  private String trace = "";
+
+  /** A value whose words are not needed, because a term is asked in their place. */
+  private @Nullable String silent;
 
   /** Frames that the slice has no document of as yet. */
   private record NewStack(long hash, List<Frame> frames) {}
@@ -67,6 +71,7 @@ final class EventDocument implements FieldVisitor {
   Document of(Event event, byte[] json, KnownStacks held, @Nullable KnownKeys keys) {
     clear();
     known = held;
+    trace = event.traceId() == null || !TraceIds.isTrace(event.traceId()) ? "" : event.traceId();
     leaves.begin(event.project(), keys);
     document.add(
         new StringField(Schema.KEY, Schema.key(event.id(), event.project()), Field.Store.NO));
@@ -158,7 +163,13 @@ final class EventDocument implements FieldVisitor {
 
   @Override
   public void leaf(String path, String value) {
-    terms.leaf(path, value);
+    boolean same = path.equals(TraceIds.TRACE) && !trace.isEmpty() && value.equalsIgnoreCase(trace);
+    if (same) {
+      terms.same(path);
+    } else {
+      terms.leaf(path, value);
+    }
+    silent = same || TraceIds.isSpan(path, value) ? value : null;
     double number = Values.number(value);
     if (!Double.isNaN(number)) {
       document.add(new BinaryPoint(Schema.NUMBER, Schema.number(path, number)));
@@ -167,8 +178,11 @@ final class EventDocument implements FieldVisitor {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // A leaf's value comes a second time, as words.
   public void words(String value) {
-    if (wordsSeen.add(value) && !inTitle(value)) {
+    boolean asked = value == silent;
+    silent = null;
+    if (!asked && wordsSeen.add(value) && !inTitle(value)) {
       words.add(value);
     }
   }

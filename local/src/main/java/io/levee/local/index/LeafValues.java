@@ -60,7 +60,9 @@ final class LeafValues {
       mark(document, name);
     }
     KnownKeys.Standing standing =
-        value.length() > Values.EXACT_CHARS_MAX || EventId.parse(value) != null
+        value.length() > Values.EXACT_CHARS_MAX
+                || EventId.parse(value) != null
+                || TraceIds.isSpan(path, value)
             ? KnownKeys.Standing.BEYOND
             : known.standing(project, path);
     if (standing == KnownKeys.Standing.BEYOND) {

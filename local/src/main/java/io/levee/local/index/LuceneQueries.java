@@ -166,17 +166,19 @@ final class LuceneQueries {
   }
 
   private static org.apache.lucene.search.Query anywhere(String value) {
-    org.apache.lucene.search.Query words = words(lucene -> phrase(lucene, value));
-    EventId id = EventId.parse(value);
-    if (id == null) {
-      return words;
+    List<org.apache.lucene.search.Query> found = new ArrayList<>();
+    found.add(words(lucene -> phrase(lucene, value)));
+    List<String> spoken = WordScanner.words(value);
+    if (spoken.size() == 1) {
+      found.addAll(TraceIds.spokenOf(spoken.getFirst()));
     }
-    return any(
-        List.of(
-            words,
-            id(id.toString()),
-            exact("trace_id", id.toString()),
-            exact("fingerprint", id.toString())));
+    EventId id = EventId.parse(value);
+    if (id != null) {
+      found.add(id(id.toString()));
+      found.add(exact("trace_id", id.toString()));
+      found.add(exact("fingerprint", id.toString()));
+    }
+    return any(found);
   }
 
   private static org.apache.lucene.search.Query id(String value) {
@@ -187,6 +189,9 @@ final class LuceneQueries {
   }
 
   private static org.apache.lucene.search.Query exact(String name, String value) {
+    if (Schema.packs(name)) {
+      return TraceIds.term(Values.fold(value));
+    }
     String term = Schema.exact(name, Values.fold(value));
     return exacts(name, lucene -> new TermQuery(new Term(lucene, term)));
   }
@@ -207,9 +212,13 @@ final class LuceneQueries {
   }
 
   private static org.apache.lucene.search.Query anyExact(List<String> paths, String folded) {
-    return new TermInSetQuery(
-        Schema.EXACT,
-        paths.stream().map(path -> new BytesRef(Schema.exact(path, folded))).toList());
+    org.apache.lucene.search.Query terms =
+        new TermInSetQuery(
+            Schema.EXACT,
+            paths.stream().map(path -> new BytesRef(Schema.exact(path, folded))).toList());
+    return paths.contains(TraceIds.TRACE)
+        ? any(List.of(terms, TraceIds.same(TraceIds.term(folded))))
+        : terms;
   }
 
   private static org.apache.lucene.search.Query phrase(String luceneField, String text) {
@@ -232,7 +241,9 @@ final class LuceneQueries {
   private static org.apache.lucene.search.Query pattern(
       @Nullable String field, ValuePattern pattern) {
     if (field == null) {
-      return words(lucene -> new PatternQuery(lucene, "", pattern, false));
+      List<org.apache.lucene.search.Query> found = new ArrayList<>(TraceIds.spokenOf(pattern));
+      found.add(words(lucene -> new PatternQuery(lucene, "", pattern, false)));
+      return any(found);
     }
     return inValues(
         field,
@@ -247,10 +258,14 @@ final class LuceneQueries {
       Supplier<org.apache.lucene.search.Query> ofIds) {
     Fields.Field known = Fields.find(field);
     if (known == null) {
-      return any(
-          Fields.paths(field).stream()
-              .map(path -> one.apply(Schema.EXACT, Schema.exact(path, "")))
-              .toList());
+      List<org.apache.lucene.search.Query> found = new ArrayList<>();
+      for (String path : Fields.paths(field)) {
+        found.add(one.apply(Schema.EXACT, Schema.exact(path, "")));
+        if (path.equals(TraceIds.TRACE)) {
+          found.add(TraceIds.same(one.apply(Schema.EXACT, TraceIds.fieldPrefix())));
+        }
+      }
+      return any(found);
     }
     return switch (known.type()) {
       case EXACT, NUMBER ->
@@ -301,7 +316,7 @@ final class LuceneQueries {
 
   private static org.apache.lucene.search.Query termRange(
       String lucene, String prefix, Query.Range range) {
-    if (Schema.packs(range.field()) && lucene.equals(Schema.EXACT)) {
+    if (prefix.equals(TraceIds.fieldPrefix())) {
       return new PatternQuery(lucene, prefix, ValuePattern.between(range), false);
     }
     BytesRef from = new BytesRef(prefix + (range.from() == null ? "" : Values.fold(range.from())));

@@ -3,6 +3,9 @@ package io.levee.local.index;
 import io.levee.engine.query.ValuePattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.FilteredTermsEnum;
 import org.apache.lucene.index.Terms;
@@ -22,18 +25,51 @@ final class PatternQuery extends MultiTermQuery {
   private final String name;
   private final ValuePattern pattern;
   private final boolean keys;
-  private final boolean ordered;
+  private final int digits;
+  private final boolean packs;
 
   /**
    * @param name what terms begin with before the value
    * @param keys whether the terms are keys, of which the project is no part of the value
    */
   PatternQuery(String field, String name, ValuePattern pattern, boolean keys) {
+    this(field, name, pattern, keys, 0);
+  }
+
+  /**
+   * Only for values that are so many hex digits.
+   *
+   * @param name what terms begin with before the value
+   */
+  PatternQuery(String field, String name, ValuePattern pattern, int digits) {
+    this(field, name, pattern, false, digits);
+  }
+
+  private PatternQuery(String field, String name, ValuePattern pattern, boolean keys, int digits) {
     super(field, MultiTermQuery.CONSTANT_SCORE_BLENDED_REWRITE);
     this.name = name;
     this.pattern = pattern;
     this.keys = keys;
-    this.ordered = !keys && !name.startsWith(Schema.exact("trace_id", ""));
+    this.digits = digits;
+    this.packs = name.equals(TraceIds.fieldPrefix());
+  }
+
+  /** What the terms begin with that may match, in their order. */
+  private List<BytesRef> starts() {
+    String prefix = pattern.prefix();
+    if (keys) {
+      return List.of(new BytesRef(name));
+    }
+    if (!packs) {
+      return List.of(new BytesRef(name + prefix));
+    }
+    if (!prefix.chars().allMatch(HexFormat::isHexDigit)) {
+      return List.of(new BytesRef(name + prefix));
+    }
+    return List.of(
+        new BytesRef(name + Schema.packedPrefix(prefix)),
+        new BytesRef(name + Schema.PACKED_BEFORE),
+        new BytesRef(name + prefix));
   }
 
   @Override
@@ -42,7 +78,8 @@ final class PatternQuery extends MultiTermQuery {
   }
 
   private final class Matching extends FilteredTermsEnum {
-    private final BytesRef start = new BytesRef(name + (ordered ? pattern.prefix() : ""));
+    private final Iterator<BytesRef> starts = starts().iterator();
+    private BytesRef start = starts.next();
     private final int valueAt = new BytesRef(name).length;
     private final @Nullable PatternTime time = PatternTime.current();
     private long lookedNanos = time == null ? 0 : time.nanos();
@@ -50,18 +87,30 @@ final class PatternQuery extends MultiTermQuery {
 
     Matching(TermsEnum terms) {
       super(terms, true);
-      setInitialSeekTerm(start);
+    }
+
+    @Override
+    protected @Nullable BytesRef nextSeekTerm(@Nullable BytesRef current) {
+      return current == null || start.compareTo(current) > 0 ? start : null;
     }
 
     @Override
     protected AcceptStatus accept(BytesRef term) {
-      if (!StringHelper.startsWith(term, start)) {
-        return AcceptStatus.END;
+      while (!StringHelper.startsWith(term, start)) {
+        if (term.compareTo(start) < 0) {
+          return AcceptStatus.NO_AND_SEEK;
+        }
+        if (!starts.hasNext()) {
+          return AcceptStatus.END;
+        }
+        start = starts.next();
       }
       if (time != null && ++words % PatternTime.WORDS_A_LOOK == 0) {
         lookedNanos = time.spend(lookedNanos, String.valueOf(pattern));
       }
-      return pattern.matches(value(term)) ? AcceptStatus.YES : AcceptStatus.NO;
+      String value = value(term);
+      boolean wanted = digits == 0 || TraceIds.isHex(value, digits);
+      return wanted && pattern.matches(value) ? AcceptStatus.YES : AcceptStatus.NO;
     }
 
     private String value(BytesRef term) {
@@ -71,7 +120,7 @@ final class PatternQuery extends MultiTermQuery {
       String value =
           new String(
               term.bytes, term.offset + valueAt, term.length - valueAt, StandardCharsets.UTF_8);
-      return ordered ? value : Schema.unpacked(value);
+      return packs ? Schema.unpacked(value) : value;
     }
   }
 
@@ -93,11 +142,12 @@ final class PatternQuery extends MultiTermQuery {
         && other instanceof PatternQuery query
         && query.name.equals(name)
         && query.pattern.equals(pattern)
-        && query.keys == keys;
+        && query.keys == keys
+        && query.digits == digits;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), name, pattern, keys);
+    return Objects.hash(super.hashCode(), name, pattern, keys, digits);
   }
 }

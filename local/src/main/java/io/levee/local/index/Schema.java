@@ -79,8 +79,15 @@ final class Schema {
   static final String FACET_PREFIX = "facet.";
 
   static final char SEPARATOR = '\u001F';
-  private static final char PACKED = '\u001E';
+
+  /** Begins packed values; before there was an order among them, and since. */
+  static final char PACKED_BEFORE = '\u001E';
+
+  static final char PACKED = '\u001D';
   private static final int PACKED_CHARS = 20;
+  private static final int PACKED_BITS = 7;
+  private static final int PACKED_MASK = 0x7F;
+  private static final int LAST_MASK = 3;
   private static final int ID_BYTES = 16;
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
@@ -135,18 +142,51 @@ final class Schema {
     return packs(name) ? packed(value) : value;
   }
 
-  /** Whether the values of a name do not lie in their own order. */
+  /** Whether the values of a name are packed, if they are what can be. */
   static boolean packs(String name) {
     return name.equals("trace_id");
   }
 
-  /** Random hex digits are the dearest terms there are: seven bits a char instead of four. */
+  /**
+   * Random hex digits are the dearest terms there are: seven bits a char instead of four, the first
+   * first, so that packed values lie in the order of the digits.
+   */
   private static String packed(String value) {
     EventId bits = value.length() == 2 * ID_BYTES ? EventId.parse(value) : null;
     if (bits == null) {
       return value;
     }
     StringBuilder packed = new StringBuilder().append(PACKED);
+    for (int left = 2 * Long.SIZE - PACKED_BITS; left > 0; left -= PACKED_BITS) {
+      packed.append((char) (bits(bits, left) & PACKED_MASK));
+    }
+    return packed.append((char) (bits.low() & LAST_MASK)).toString();
+  }
+
+  private static long bits(EventId of, int from) {
+    return from >= Long.SIZE
+        ? of.high() >>> (from - Long.SIZE)
+        : (of.low() >>> from) | (of.high() << (Long.SIZE - from));
+  }
+
+  /** What packed values begin with whose digits begin so, as far as whole chars say. */
+  static String packedPrefix(String digits) {
+    String some = digits.substring(0, Math.min(digits.length(), 2 * ID_BYTES));
+    String whole = packed(some + "0".repeat(2 * ID_BYTES - some.length()));
+    return whole.substring(0, 1 + 4 * some.length() / PACKED_BITS);
+  }
+
+  /** The term of a name's value as it was written before packed values had an order. */
+  static String exactBefore(String name, String value) {
+    return name + SEPARATOR + (packs(name) ? packedBefore(value) : value);
+  }
+
+  private static String packedBefore(String value) {
+    EventId bits = value.length() == 2 * ID_BYTES ? EventId.parse(value) : null;
+    if (bits == null) {
+      return value;
+    }
+    StringBuilder packed = new StringBuilder().append(PACKED_BEFORE);
     for (int shift = 0; shift < 63; shift += 7) {
       packed.append((char) ((bits.high() >>> shift) & 0x7F));
       packed.append((char) ((bits.low() >>> shift) & 0x7F));
@@ -155,11 +195,30 @@ final class Schema {
     return packed.append((char) left).toString();
   }
 
-  /** The value that {@link #exact} wrote. */
+  /** The value that {@link #exact} wrote, or {@link #exactBefore}. */
   static String unpacked(String term) {
-    if (term.isEmpty() || term.charAt(0) != PACKED || term.length() != PACKED_CHARS) {
+    if (term.length() != PACKED_CHARS) {
       return term;
     }
+    return switch (term.charAt(0)) {
+      case PACKED -> unpackedInOrder(term);
+      case PACKED_BEFORE -> unpackedBefore(term);
+      default -> term;
+    };
+  }
+
+  private static String unpackedInOrder(String term) {
+    long high = 0;
+    long low = 0;
+    for (int i = 1; i < PACKED_CHARS; i++) {
+      int bits = i < PACKED_CHARS - 1 ? PACKED_BITS : 2;
+      high = (high << bits) | (low >>> (Long.SIZE - bits));
+      low = (low << bits) | term.charAt(i);
+    }
+    return new EventId(high, low).toString();
+  }
+
+  private static String unpackedBefore(String term) {
     long left = term.charAt(PACKED_CHARS - 1);
     long high = (left >>> 1) << 63;
     long low = left << 63;
@@ -172,6 +231,11 @@ final class Schema {
 
   static String exists(String name) {
     return SEPARATOR + name;
+  }
+
+  /** The term that says that a path's value is that of the field with its name. */
+  static String same(String path) {
+    return exists(SEPARATOR + path);
   }
 
   /** The term of a stack. */

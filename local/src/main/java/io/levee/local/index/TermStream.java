@@ -72,6 +72,13 @@ final class TermStream extends TokenStream {
     value(name == null ? learn(leaves, path, prefixes(path)) : name, path, value);
   }
 
+  /** That a leaf, which the document has, says what the field of its name says. */
+  void same(String path) {
+    Name name = leaves.get(path);
+    (name == null ? learn(leaves, path, prefixes(path)) : name).presences().forEach(this::say);
+    exists(Schema.SEPARATOR + path);
+  }
+
   /** That the document has something. */
   void exists(String name) {
     say(presence(name));

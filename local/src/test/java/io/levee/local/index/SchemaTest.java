@@ -33,4 +33,32 @@ final class SchemaTest {
     assertThat(Schema.exact("trace_id", "mine")).endsWith("mine");
     assertThat(Schema.unpacked("mine")).isEqualTo("mine");
   }
+
+  @Test
+  void packedTracesLieInTheirOrder() {
+    Random random = new Random(3);
+    EventId last = new EventId(random.nextLong(), random.nextLong());
+    for (int i = 0; i < 1000; i++) {
+      EventId next = new EventId(i % 2 == 0 ? last.high() : random.nextLong(), random.nextLong());
+      String one = Schema.exact("trace_id", last.toString());
+      String other = Schema.exact("trace_id", next.toString());
+
+      assertThat(Integer.signum(one.compareTo(other))).isEqualTo(last.compareTo(next));
+      for (int digits = 0; digits <= 32; digits++) {
+        assertThat(other)
+            .startsWith(
+                "trace_id\u001F" + Schema.packedPrefix(next.toString().substring(0, digits)));
+      }
+      last = next;
+    }
+  }
+
+  @Test
+  void readsBackTracesAsTheyWerePackedBefore() {
+    String trace = new EventId(0x8123456789ABCDEFL, 0xFEDCBA9876543210L).toString();
+
+    assertThat(Schema.unpacked(Schema.exactBefore("trace_id", trace).substring(9)))
+        .isEqualTo(trace);
+    assertThat(Schema.exactBefore("trace_id", trace)).isNotEqualTo(Schema.exact("trace_id", trace));
+  }
 }
