@@ -15,6 +15,10 @@ public final class Values {
   public static final int EXACT_CHARS_MAX = 1024;
 
   private static final int NUMBER_CHARS_MAX = 40;
+
+  /** So many digits a double holds exactly. */
+  private static final int LONG_DIGITS_MAX = 15;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int DATE_CHARS = 10;
   private static final int MINUTE_CHARS = 16;
@@ -51,6 +55,11 @@ public final class Values {
    * without an exception each.
    */
   public static double number(String text) {
+    if (text.length() <= LONG_DIGITS_MAX && !text.isEmpty()) {
+      if (endOfDigits(text, 0) == text.length()) {
+        return Long.parseLong(text);
+      }
+    }
     if (text.length() > NUMBER_CHARS_MAX || !isNumber(text)) {
       return Double.NaN;
     }

@@ -3,6 +3,7 @@ package io.levee.engine.query.pipe;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.levee.engine.query.eval.Patterns;
+import io.levee.engine.query.eval.TextFinder;
 import io.levee.engine.query.eval.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,32 +88,49 @@ public record Rex(
   @Override
   public Step step(Step next, Run run) {
     Pattern compiled = Patterns.regex(pattern);
-    Set<String> names = names();
-    return new RowStep(
-        next, row -> replacement == null ? extract(row, compiled, names) : change(row, compiled));
+    if (replacement != null) {
+      return new RowStep(next, row -> change(row, compiled));
+    }
+    TextFinder finder = TextFinder.of(pattern);
+    List<Group> groups = new ArrayList<>();
+    compiled.namedGroups().forEach((name, number) -> groups.add(new Group(name, number)));
+    return new RowStep(next, row -> extract(row, finder, groups));
   }
 
-  private Row extract(Row row, Pattern compiled, Set<String> names) {
+  /** A named group of the pattern. */
+  private record Group(String name, int number) {}
+
+  private Row extract(Row row, TextFinder finder, List<Group> groups) {
+    Value source = row.get(field);
+    if (matchesMax == 1 && source instanceof Value.Text(String text)) {
+      finder.reset(text);
+      if (finder.find()) {
+        for (Group group : groups) {
+          String found = finder.group(group.number());
+          if (found != null) {
+            row.put(group.name(), Value.text(found));
+          }
+        }
+      }
+      return row;
+    }
     List<List<Value>> found = new ArrayList<>();
-    names.forEach(name -> found.add(new ArrayList<>(1)));
-    for (Value text : row.get(field).items()) {
-      Matcher matcher = compiled.matcher(text.asText());
-      for (int matches = 0; matches < matchesMax && matcher.find(); matches++) {
-        int i = 0;
-        for (String name : names) {
-          String group = matcher.group(name);
+    groups.forEach(group -> found.add(new ArrayList<>(1)));
+    for (Value text : source.items()) {
+      finder.reset(text.asText());
+      for (int matches = 0; matches < matchesMax && finder.find(); matches++) {
+        for (int i = 0; i < groups.size(); i++) {
+          String group = finder.group(groups.get(i).number());
           if (group != null) {
             found.get(i).add(Value.text(group));
           }
-          i++;
         }
       }
     }
-    int i = 0;
-    for (String name : names) {
-      Value value = Value.many(found.get(i++));
+    for (int i = 0; i < groups.size(); i++) {
+      Value value = Value.many(found.get(i));
       if (!value.isNothing()) {
-        row.put(name, value);
+        row.put(groups.get(i).name(), value);
       }
     }
     return row;

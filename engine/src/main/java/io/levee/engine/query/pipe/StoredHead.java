@@ -1,7 +1,13 @@
 package io.levee.engine.query.pipe;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +35,21 @@ final class StoredHead {
           "culprit",
           "duration_ms");
 
+  private static final Map<String, Integer> PLACES =
+      FIELDS.stream().collect(Collectors.toUnmodifiableMap(name -> name, FIELDS::indexOf));
+
   private static final byte[][] NAMES =
       FIELDS.stream()
           .map(name -> ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII))
           .toArray(byte[][]::new);
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long ESCAPES = ONES * '\\';
+  private static final byte[] WEIGHT = "\"weight\":".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] json;
   private final int[] begins = new int[NAMES.length];
@@ -73,7 +90,7 @@ final class StoredHead {
 
   /** The field's place, after reading that far if that can be done. */
   private int place(String field) {
-    int place = FIELDS.indexOf(field);
+    int place = PLACES.getOrDefault(field, -1);
     while (done <= place && at > 0) {
       next();
     }
@@ -94,15 +111,8 @@ final class StoredHead {
     int begin = at + name.length;
     boolean quoted = json[begin] == '"';
     begin += quoted ? 1 : 0;
-    int end = begin;
-    while (end + 1 < json.length && json[end] != (quoted ? '"' : ',')) {
-      if (json[end] == '\\' || (!quoted && json[end] == '}')) {
-        at = -1;
-        return;
-      }
-      end++;
-    }
-    if (end + 1 >= json.length) {
+    int end = quoted ? endOfText(begin) : endOfNumber(begin);
+    if (end + 1 >= json.length || json[end] == '\\' || json[end] == '}') {
       at = -1;
       return;
     }
@@ -115,16 +125,41 @@ final class StoredHead {
     done++;
   }
 
-  private boolean begins(byte[] name) {
-    if (at + name.length >= json.length) {
-      return false;
-    }
-    for (int i = 0; i < name.length; i++) {
-      if (json[at + i] != name[i]) {
-        return false;
+  /** The next quote or escape, eight bytes at a look; the array's end when there is neither. */
+  private int endOfText(int begin) {
+    int end = begin;
+    while (end + Long.BYTES <= json.length) {
+      long eight = (long) EIGHT.get(json, end);
+      long found = zeros(eight ^ QUOTES) | zeros(eight ^ ESCAPES);
+      if (found != 0) {
+        return end + (Long.numberOfTrailingZeros(found) >>> 3);
       }
+      end += Long.BYTES;
     }
-    return true;
+    while (end < json.length && json[end] != '"' && json[end] != '\\') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Marks the lowest byte that is zero, and perhaps some above it (Mycroft 1987). */
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight & TOPS;
+  }
+
+  private int endOfNumber(int begin) {
+    int end = begin;
+    while (end < json.length && json[end] != ',' && json[end] != '}') {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean begins(byte[] name) {
+    // A look at the first letter tells most apart.
+    return at + name.length < json.length
+        && json[at + 1] == name[1]
+        && Arrays.equals(json, at, at + name.length, name, 0, name.length);
   }
 
   /**
@@ -145,12 +180,8 @@ final class StoredHead {
       weight += digit * (json[last--] - '0');
       digit *= 10;
     }
-    byte[] name = "\"weight\":".getBytes(StandardCharsets.US_ASCII);
-    int begin = last - name.length + 1;
-    boolean named = begin > 0;
-    for (int i = 0; named && i < name.length; i++) {
-      named = json[begin + i] == name[i];
-    }
+    int begin = last - WEIGHT.length + 1;
+    boolean named = begin > 0 && Arrays.equals(json, begin, last + 1, WEIGHT, 0, WEIGHT.length);
     return named ? weight : 0;
   }
 }

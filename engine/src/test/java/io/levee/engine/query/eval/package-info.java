@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.query.eval;
+
+import org.jspecify.annotations.NullMarked;
