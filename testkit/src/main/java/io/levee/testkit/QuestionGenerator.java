@@ -250,8 +250,19 @@ public final class QuestionGenerator {
     String by = field();
     Map<String, List<Event>> groups = groups(found, event -> value(by, event));
     List<String> rows = new ArrayList<>();
-    groups.forEach((key, group) -> rows.add(by + "=" + key + " count=" + weight(group)));
-    return new Case(filter, "top limit=0 showperc=f " + by, rows);
+    int most = random.nextInt(5);
+    Comparator<Map.Entry<String, List<Event>>> byCount =
+        Comparator.comparingLong(entry -> -weight(entry.getValue()));
+    groups.entrySet().stream()
+        .sorted(byCount.thenComparing(entry -> Value.text(entry.getKey()), Value.ORDER))
+        .limit(most == 0 ? Long.MAX_VALUE : most)
+        .forEach(
+            entry -> rows.add(by + "=" + entry.getKey() + " count=" + weight(entry.getValue())));
+    String stages =
+        random.nextBoolean()
+            ? "top limit=" + most + " showperc=f " + by
+            : "stats count by " + by + " | sort " + most + " -count";
+    return new Case(filter, stages, rows);
   }
 
   private Case computed(Query filter, List<Event> found) {

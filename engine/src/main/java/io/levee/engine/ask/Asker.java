@@ -226,15 +226,16 @@ public final class Asker {
         }
         if (tally.isPresent()) {
           counted = true;
-          long events = 0;
+          long given = 0;
           TallyRows groups = TallyRows.of(plan.tally(), run.setting());
           for (Tally.Group group : tally.get().groups()) {
-            events += group.events();
+            given += group.events();
             if (!look() || !first.row(groups.row(group))) {
               break;
             }
           }
-          sampled |= events > tally.get().stored();
+          its.passOver(tally.get().events() - given);
+          sampled |= tally.get().events() > tally.get().stored();
           if (tally.get().unread() > 0 && !stopped) {
             readUncounted(question, plan, tally.get().unread(), first);
           }

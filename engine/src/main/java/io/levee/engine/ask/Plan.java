@@ -39,7 +39,8 @@ public record Plan(
       String time = tally.starts().isEmpty() ? "" : tally.starts().size() + " steps of time";
       String fields = String.join(", ", tally.fields());
       String by = fields.isEmpty() || time.isEmpty() ? fields + time : fields + ", " + time;
-      lines.add("count   in the index" + (by.isEmpty() ? "" : " by " + by));
+      String top = tally.top() == 0 ? "" : ", the " + tally.top() + " with the most events";
+      lines.add("count   in the index" + (by.isEmpty() ? "" : " by " + by) + top);
     }
     stages.forEach(stage -> lines.add("then    " + stage.show()));
     return lines;

@@ -3,6 +3,7 @@ package io.levee.engine.ask;
 import io.levee.engine.index.TallyRequest;
 import io.levee.engine.query.Query;
 import io.levee.engine.query.TimeRange;
+import io.levee.engine.query.pipe.Leaders;
 import io.levee.engine.query.pipe.Needs;
 import io.levee.engine.query.pipe.Run;
 import io.levee.engine.query.pipe.Search;
@@ -119,7 +120,13 @@ final class Planner {
     return starts == null
         ? null
         : new TallyRequest(
-            question.scope(), filter, run.range(), List.copyOf(needs.fields()), starts, groupsMax);
+            question.scope(),
+            filter,
+            run.range(),
+            List.copyOf(needs.fields()),
+            starts,
+            groupsMax,
+            Leaders.wanted(stages));
   }
 
   /** Where all steps of time begin that must be told apart; null when there are too many. */

@@ -74,7 +74,7 @@ final class ReadingTally implements FieldVisitor {
               key.subList(0, key.size() - 1).toArray(String[]::new),
               count[0]));
     });
-    return new Tally(groups, stored, 0);
+    return Tally.ofAll(groups, stored, 0);
   }
 
   @Override

@@ -7,13 +7,24 @@ import org.jspecify.annotations.Nullable;
  * Counts by the values of fields.
  *
  * @param groups those with at least one event, in no order
+ * @param events the sum of the weights of all that were counted, also of groups that were not
+ *     wanted, see {@link TallyRequest#top}
  * @param stored how many stored events were counted
  * @param unread how many more match that can't be counted by these fields: their values are read
- *     with {@link EventReading#uncountedBy}
+ *     with {@link EventReading#uncountedBy}. Then all groups are given
  */
-public record Tally(List<Group> groups, long stored, long unread) {
+public record Tally(List<Group> groups, long events, long stored, long unread) {
   public Tally {
     groups = List.copyOf(groups);
+  }
+
+  /** A tally of all groups. */
+  public static Tally ofAll(List<Group> groups, long stored, long unread) {
+    long events = 0;
+    for (Group group : groups) {
+      events += group.events();
+    }
+    return new Tally(groups, events, stored, unread);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
@@ -40,6 +41,9 @@ final class IndexCounts {
 
   /** Steps of counts by one more field: every time zone's hours begin with one. */
   private static final long QUARTER_NANOS = Duration.ofMinutes(15).toNanos();
+
+  /** Values of all segments that are counted at once for the most frequent: 4 bytes each. */
+  private static final long PLACES_MAX = 12_000_000;
 
   private static final Boundaries NOWHERE = (from, to, step) -> true;
 
@@ -206,6 +210,12 @@ final class IndexCounts {
       fields.add(field);
     }
     Sought sought = Sought.of(request.scope(), request.query(), request.range());
+    if (request.top() > 0 && fields.size() == 1 && request.starts().isEmpty()) {
+      Tally top = top(generation, request, fields.getFirst(), sought);
+      if (top != null) {
+        return Optional.of(top);
+      }
+    }
     SliceTally tally = new SliceTally(fields, request.starts(), request.groupsMax());
     RollupFilter filter =
         RollupFilter.of(request.query(), fields.stream().map(TallyField::name).toList());
@@ -220,7 +230,62 @@ final class IndexCounts {
         });
     return tally.groups().isOver()
         ? Optional.empty()
-        : Optional.of(new Tally(tally.groups().result(), tally.stored(), unread[0]));
+        : Optional.of(Tally.ofAll(tally.groups().result(), tally.stored(), unread[0]));
+  }
+
+  /**
+   * The groups with the most events alone; null when they are found as soon with the others, or
+   * some events have to be read.
+   */
+  private @Nullable Tally top(
+      Generation generation, TallyRequest request, TallyField field, Sought sought)
+      throws IOException {
+    if (RollupFilter.of(request.query(), List.of(field.name())) != null
+        && !hasManyValues(generation, request.range(), field)) {
+      return null;
+    }
+    TopTally top = new TopTally(field.name(), request.top(), PLACES_MAX);
+    return reads.together(
+        generation,
+        request.range(),
+        (slices, deadline) -> {
+          for (IndexReads.Opened slice : slices) {
+            org.apache.lucene.search.Query uncounted = slice.reader().uncounted(List.of(field));
+            if (uncounted != null
+                && slice
+                        .reader()
+                        .searcher()
+                        .count(
+                            IndexReads.within(
+                                LuceneQueries.both(sought.scoped(), uncounted),
+                                sought.range(),
+                                slice.day()))
+                    > 0) {
+              return null;
+            }
+            slice
+                .reader()
+                .collect(IndexReads.within(sought.scoped(), sought.range(), slice.day()), top);
+            deadline.check(slice.reader());
+          }
+          return top.isOver() ? null : top.result(deadline);
+        });
+  }
+
+  /** Whether a segment has too many for counts of it to be held. */
+  private boolean hasManyValues(Generation generation, TimeRange range, TallyField field)
+      throws IOException {
+    boolean[] many = new boolean[1];
+    reads.each(
+        generation,
+        range,
+        (slice, day) -> {
+          for (LeafReaderContext leaf : slice.searcher().getIndexReader().leaves()) {
+            many[0] |= field.open(leaf.reader()) > SegmentRollup.VALUES_MAX;
+          }
+          return !many[0];
+        });
+    return many[0];
   }
 
   /** Counts a slice; how many of its events can't be counted by these fields. */

@@ -238,6 +238,67 @@ final class IndexReads {
     each(slices(generation, range, false), work);
   }
 
+  /** A slice that is held. */
+  record Opened(SliceReader reader, LocalDate day) {}
+
+  /** When a question has to end. */
+  final class Deadline {
+    private final long endNanos;
+
+    Deadline(long endNanos) {
+      this.endNanos = endNanos;
+    }
+
+    /** Throws when it has passed. */
+    void check() {
+      if (nanoTime.getAsLong() - endNanos > 0) {
+        throw tooLong();
+      }
+    }
+
+    /** Throws when it was passed while a slice was read. */
+    void check(SliceReader slice) {
+      if (slice.timedOut()) {
+        throw tooLong();
+      }
+    }
+  }
+
+  /** Something to do with slices that are held at the same time. */
+  interface SlicesWork<T> {
+    T on(List<Opened> slices, Deadline deadline) throws IOException;
+  }
+
+  /** Holds the slices that a range touches, oldest first, until something was done with all. */
+  <T extends @Nullable Object> T together(
+      Generation generation, TimeRange range, SlicesWork<T> work) throws IOException {
+    Deadline deadline = new Deadline(nanoTime.getAsLong() + settings.queryMax().toNanos());
+    List<DirectoryReader> held = new ArrayList<>();
+    try {
+      List<Opened> opened = new ArrayList<>();
+      for (Slice slice : slices(generation, range, false)) {
+        DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
+        if (reader != null) {
+          held.add(reader);
+          opened.add(
+              new Opened(
+                  new SliceReader(reader, slice.countsLeaves(), nanoTime, deadline.endNanos),
+                  slice.day()));
+        }
+      }
+      return PatternTime.within(settings.patternMax(), nanoTime, () -> work.on(opened, deadline));
+    } finally {
+      for (DirectoryReader reader : held) {
+        reader.decRef();
+      }
+    }
+  }
+
+  private BackendException.OverCapacity tooLong() {
+    return new BackendException.OverCapacity(
+        "index", "search", "takes longer than " + settings.queryMax());
+  }
+
   private void each(Collection<Slice> slices, SliceWork work) throws IOException {
     eachWithin(slices, settings.queryMax().toNanos(), work);
   }
@@ -265,8 +326,7 @@ final class IndexReads {
         SliceReader reading = new SliceReader(reader, slice.countsLeaves(), nanoTime, end);
         boolean more = work.on(reading, slice.day());
         if (reading.timedOut()) {
-          throw new BackendException.OverCapacity(
-              "index", "search", "takes longer than " + settings.queryMax());
+          throw tooLong();
         }
         if (!more) {
           return;

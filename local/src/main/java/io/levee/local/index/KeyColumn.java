@@ -82,6 +82,22 @@ final class KeyColumn {
     return -1;
   }
 
+  /**
+   * Adds what goes through the values of each key.
+   *
+   * @param begin the place of the column's first value
+   */
+  void cursors(PlaceCounts counts, int begin, List<ValueCursor> to) throws IOException {
+    int at = begin;
+    for (int i = 0; i < firsts.length; i++) {
+      int end = at + Math.toIntExact(behinds[i] - firsts[i]);
+      if (end > at) {
+        to.add(new ValueCursor(values.termsEnum(), firsts[i], prefixBytes[i], counts, at, end));
+      }
+      at = end;
+    }
+  }
+
   /** Whether a document of the segment had several. */
   boolean several() {
     return several;

@@ -109,6 +109,21 @@ final class TallyField {
     return tag >= 0 || leaf < 0 ? tag : tags.size() + leaf;
   }
 
+  /**
+   * Adds what goes through the values of the segment, by their places.
+   *
+   * @param counts of all its places
+   */
+  void cursors(PlaceCounts counts, List<ValueCursor> to) throws IOException {
+    SortedDocValues one = single;
+    if (one != null) {
+      to.add(new ValueCursor(one.termsEnum(), 0, 0, counts, 0, one.getValueCount()));
+    } else if (facet == null) {
+      tags.cursors(counts, 0, to);
+      leaves.cursors(counts, Math.toIntExact(tags.size()), to);
+    }
+  }
+
   /** Whether a document of the segment had several values. */
   boolean several() {
     return several;

@@ -26,6 +26,8 @@ public final class Run {
   /** Shared with questions within the question. */
   private final long[] held;
 
+  private long passedOver;
+
   /** Answers a question within the question. */
   @FunctionalInterface
   public interface Subsearch {
@@ -114,6 +116,18 @@ public final class Run {
   /** Gives back all; to be called in the end, once. */
   public void close() {
     free(held[0]);
+  }
+
+  /**
+   * Notes events whose groups are not given as rows, since they can't be among those that the
+   * question shows; they still belong to the whole that shares are of.
+   */
+  public void passOver(long events) {
+    passedOver += events;
+  }
+
+  long passedOver() {
+    return passedOver;
   }
 
   /** Notes that the answer is not whole, and why. */

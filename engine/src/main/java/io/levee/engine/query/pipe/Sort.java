@@ -96,6 +96,16 @@ public record Sort(int limit, List<Key> keys) implements Stage {
     return new Key(in.field(), descending, As.AUTO);
   }
 
+  /**
+   * How many of the greatest by this column alone go on, without a word on the others; 0: others.
+   */
+  int greatestBy(String column) {
+    boolean tells = limit == LIMIT_USUAL;
+    Key key = keys.getFirst();
+    boolean greatest = key.descending() && (key.as() == As.AUTO || key.as() == As.NUM);
+    return !tells && keys.size() == 1 && greatest && key.field().equals(column) ? limit : 0;
+  }
+
   private Comparator<Row> order() {
     return (a, b) -> {
       for (Key key : keys) {

@@ -121,6 +121,16 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
     needs(aggregates, by, needs);
   }
 
+  /** The name of the column when it only counts rows; null when it adds up anything else. */
+  @Nullable String countsOnly() {
+    if (aggregates.size() != 1) {
+      return null;
+    }
+    Aggregate only = aggregates.getFirst();
+    boolean counts = only.function().name().equals("count") && only.argument() == null;
+    return counts ? only.name() : null;
+  }
+
   static void needs(List<Aggregate> aggregates, List<String> by, Needs needs) {
     Set<String> read = new HashSet<>(by);
     for (Aggregate aggregate : aggregates) {

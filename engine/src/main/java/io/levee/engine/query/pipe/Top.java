@@ -109,7 +109,7 @@ public record Top(
     Map<List<Value>, List<Counted>> parts = new HashMap<>();
     List<List<Value>> order = new ArrayList<>();
     double[] counts = groups.all().stream().mapToDouble(Top::count).toArray();
-    double whole = Arrays.stream(counts).sum();
+    double whole = Arrays.stream(counts).sum() + run.passedOver();
     for (Groups.Group group : worth(groups, counts)) {
       List<Value> part = group.values().subList(0, by.size());
       double count = count(group);
