@@ -2,7 +2,9 @@ package io.levee.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code throttle}: what turning away a project that is over its budget costs. */
@@ -34,13 +36,7 @@ final class ThrottleBench implements Bench {
       description = "How long each part lasts. Default: ${DEFAULT-VALUE}")
   private int seconds;
 
-  @Option(
-      names = "--warm-up-seconds",
-      paramLabel = "NUMBER",
-      defaultValue = "8",
-      description =
-          "The same load before each part, which doesn't count. Default: ${DEFAULT-VALUE}")
-  private int warmUpSeconds;
+  @Mixin private final WarmUp warmUp = new WarmUp();
 
   @Option(
       names = "--flood-rate",
@@ -51,10 +47,8 @@ final class ThrottleBench implements Bench {
               + " Default: ${DEFAULT-VALUE}")
   private int floodRate;
 
-  /** Measures CPU. */
-  private interface Cpu {
-    Duration used();
-  }
+  /** The server that is asked. */
+  private record Door(Flood flood, Supplier<Duration> cpu, Compilers compilers) {}
 
   @Override
   public boolean run(Stage stage) throws IOException, InterruptedException {
@@ -64,23 +58,25 @@ final class ThrottleBench implements Bench {
     try (YardstickServer server =
         YardstickServer.start(stage.folder("empty-post"), stage.options().javaFlags())) {
       Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
-      empty = microsEach(flood, server::cpu, 200, "empty POST", report);
+      Door door = new Door(flood, server::cpu, server.compilers());
+      empty = microsEach(rate, door, 200, "empty POST", report);
     }
     try (LeveeServer server = stage.serve(stage.folder("throttle"))) {
       Flood flood = new Flood(server.target(), stage.options().connections(), stage.seed());
-      double accepted = microsEach(flood, () -> server.jvm().cpu(), 200, "accepted", report);
+      Compilers compilers = new Compilers(server.jvm().pid());
+      Door door = new Door(flood, () -> server.jvm().cpu(), compilers);
+      double accepted = microsEach(rate, door, 200, "accepted", report);
       // What the stores still have to do is part of an accept, not of turning somebody away.
       Drain.await(server.api(), 0, flood.accepted());
       Thread.sleep(SETTLE);
       server.api().post(LIMITS, "{\"events_per_hour\": 1}");
-      double turned = microsEach(flood, () -> server.jvm().cpu(), THROTTLED, "turned away", report);
+      double turned = microsEach(rate, door, THROTTLED, "turned away", report);
       report.line(
           "  CPU a request: accepted %.1f µs (stores included), turned away %.1f µs = %.1f %%,"
               + " empty POST %.1f µs",
           accepted, turned, 100 * turned / accepted, empty);
       if (floodRate > 0) {
-        double flooded =
-            microsEach(floodRate, flood, () -> server.jvm().cpu(), THROTTLED, "flood", report);
+        double flooded = microsEach(floodRate, door, THROTTLED, "flood", report);
         report.line(
             "  turned away at %d/s: %.1f µs = %.1f %%",
             floodRate, flooded, 100 * flooded / accepted);
@@ -89,17 +85,12 @@ final class ThrottleBench implements Bench {
     }
   }
 
-  private double microsEach(Flood flood, Cpu cpu, int status, String what, Report report)
+  private double microsEach(int perSecond, Door door, int status, String what, Report report)
       throws IOException {
-    return microsEach(rate, flood, cpu, status, what, report);
-  }
-
-  private double microsEach(int rate, Flood flood, Cpu cpu, int status, String what, Report report)
-      throws IOException {
-    flood.run(rate, Duration.ofSeconds(warmUpSeconds));
-    Duration before = cpu.used();
-    LoadReport load = flood.run(rate, Duration.ofSeconds(seconds));
-    double micros = cpu.used().minus(before).toNanos() / 1_000.0;
+    warmUp.run(door.compilers(), door.flood(), perSecond, report);
+    Duration before = door.cpu().get();
+    LoadReport load = door.flood().run(perSecond, Duration.ofSeconds(seconds));
+    double micros = door.cpu().get().minus(before).toNanos() / 1_000.0;
     long answered = load.statuses().getOrDefault(status, 0L);
     report.line(
         "  %-12s %d answers of %d, errors %d, latency ms p50 %s p99 %s",
