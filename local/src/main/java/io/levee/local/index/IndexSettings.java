@@ -37,7 +37,7 @@ public record IndexSettings(
           32,
           100,
           Duration.ofMillis(200),
-          Duration.ofMillis(800),
+          Duration.ofMillis(500),
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
           Duration.ofMillis(1_500),
