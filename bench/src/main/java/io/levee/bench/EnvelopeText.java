@@ -72,11 +72,30 @@ final class EnvelopeText {
           "inspect",
           "join");
 
+  /** What a request asked the database on its way, as frameworks log it. */
+  private static final String STATEMENT =
+      "SELECT o.id, o.placed_at, o.customer_id, o.currency, o.channel, o.delivery_address_id,"
+          + " o.invoice_address_id, c.name, c.segment, c.locale, l.position, l.article, l.amount, l.price,"
+          + " t.rate FROM orders o JOIN customers c ON c.id = o.customer_id JOIN lines l ON"
+          + " l.order_id = o.id LEFT JOIN tariffs t ON t.article = l.article WHERE o.id = %s AND"
+          + " l.position = %d AND t.valid_from <= now() ORDER BY l.position LIMIT 50 /* %s.%s */";
+
   private final String noun;
   private final String fault;
   private final String verb;
+  private final int eventBytes;
 
   EnvelopeText(int issue) {
+    this(issue, 0);
+  }
+
+  /**
+   * One with as many more breadcrumbs, each a database statement, as it takes.
+   *
+   * @param eventBytes that the event has at least
+   */
+  EnvelopeText(int issue, int eventBytes) {
+    this.eventBytes = eventBytes;
     this.noun = NOUNS.get(issue / 10);
     this.fault = FAULTS.get(issue % 10);
     this.verb = VERBS.get(issue % 10);
@@ -96,6 +115,15 @@ final class EnvelopeText {
 
   /** The item alone: the event as JSON. */
   String event() {
+    StringBuilder crumbs = new StringBuilder(breadcrumbs());
+    int others = event("").length();
+    for (int i = 1; others + crumbs.length() < eventBytes; i++) {
+      crumbs.append(',').append(crumb(0, "query", STATEMENT.formatted(ORDER, i, noun, verb)));
+    }
+    return event(crumbs.toString());
+  }
+
+  private String event(String crumbs) {
     return "{\"event_id\":\""
         + EVENT_ID
         + "\",\"timestamp\":"
@@ -111,7 +139,7 @@ final class EnvelopeText {
         + exception()
         + "]}"
         + ",\"breadcrumbs\":{\"values\":["
-        + breadcrumbs()
+        + crumbs
         + "]}"
         + ",\"tags\":{\"plan\":\"business\",\"region\":\"eu-west\",\"shard\":\""
         + SHARD

@@ -29,10 +29,17 @@ final class Envelopes {
   private byte[] secondText = new byte[0];
 
   Envelopes(Target target, long seed, Clock clock) {
+    this(target, seed, clock, 0);
+  }
+
+  /**
+   * @param eventBytes that each event has at least
+   */
+  Envelopes(Target target, long seed, Clock clock, int eventBytes) {
     this.seed = seed;
     this.clock = clock;
     for (int issue = 0; issue < templates.length; issue++) {
-      templates[issue] = new Template(target, new EnvelopeText(issue));
+      templates[issue] = new Template(target, new EnvelopeText(issue, eventBytes));
     }
   }
 

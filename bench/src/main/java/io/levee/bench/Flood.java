@@ -17,9 +17,16 @@ final class Flood {
   private long refused;
 
   Flood(Target target, int connections, long seed) {
+    this(target, connections, seed, 0);
+  }
+
+  /**
+   * @param eventBytes that each event has at least
+   */
+  Flood(Target target, int connections, long seed, int eventBytes) {
     this.target = target;
     this.connections = connections;
-    this.envelopes = new Envelopes(target, seed, Clock.systemUTC());
+    this.envelopes = new Envelopes(target, seed, Clock.systemUTC(), eventBytes);
   }
 
   /** Runs a load to its last answer. */

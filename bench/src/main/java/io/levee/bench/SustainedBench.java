@@ -31,6 +31,15 @@ final class SustainedBench implements Bench {
       description = "Events a second. Default: ${DEFAULT-VALUE}")
   private int rate;
 
+  @Option(
+      names = "--event-kib",
+      paramLabel = "KIB",
+      defaultValue = "0",
+      description =
+          "More breadcrumbs are sent, until an event has so many KiB; 0: the usual 2.9 KiB."
+              + " Default: ${DEFAULT-VALUE}")
+  private int eventKibibytes;
+
   @Mixin private final WarmUp warmUp = new WarmUp();
 
   @Mixin private final RunningOptions running = new RunningOptions();
@@ -42,7 +51,9 @@ final class SustainedBench implements Bench {
         "sustained: %d/s for %d s, %d connections, counted after the drain, %s"
             .formatted(rate, seconds, stage.options().connections(), warmUp));
     try (Subject subject = Subject.of(stage, running, "sustained")) {
-      Flood flood = new Flood(subject.target(), stage.options().connections(), stage.seed());
+      Flood flood =
+          new Flood(
+              subject.target(), stage.options().connections(), stage.seed(), eventKibibytes << 10);
       WarmUp.Left warm = warmUp.run(subject, flood, WARM_UP_PART * rate, report);
       Duration cpuBefore = subject.cpu();
       long startNanos = System.nanoTime();
@@ -50,6 +61,9 @@ final class SustainedBench implements Bench {
       Duration loaded = Times.since(startNanos);
       Drain drain = Drain.await(subject.api(), warm.events(), load.accepted());
       report.raw(load.text());
+      if (eventKibibytes > 0 && load.accepted() > 0) {
+        report.line("  JSON of an event: %d bytes", load.eventBytes() / load.accepted());
+      }
       report.line(
           "  accepted %d, searchable %d; all searchable %.1f s after the last answer",
           load.accepted(), drain.searchable(), Times.seconds(drain.took()));

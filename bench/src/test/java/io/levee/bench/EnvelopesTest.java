@@ -73,6 +73,18 @@ final class EnvelopesTest {
   }
 
   @Test
+  void growsByBreadcrumbs() {
+    Envelopes large = new Envelopes(TARGET, SEED, Clock.fixed(NOW, ZoneOffset.UTC), 50 << 10);
+    String request = StandardCharsets.UTF_8.decode(large.request(3)).toString();
+    Sent sent = new Sent("", request.split("\r\n\r\n")[1]);
+
+    assertThat(sent.body()).doesNotContain("#");
+    assertThat(large.eventBytes(3)).isBetween(50 << 10, 52 << 10);
+    assertThat(sent.line(2).object("breadcrumbs").array("values")).hasSizeBetween(60, 100);
+    assertThat(sent.exception().object("stacktrace").array("frames")).hasSize(8);
+  }
+
+  @Test
   void itemHeaderNamesTheItemsLength() {
     Sent sent = sent(11);
     int length = sent.body().split("\n")[2].length();
