@@ -2,6 +2,7 @@ package io.levee.app;
 
 import io.levee.engine.bus.DeadLetters;
 import io.levee.engine.bus.EventBus;
+import io.levee.engine.bus.GroupLag;
 import io.levee.engine.bus.Positions;
 import io.levee.engine.bus.Subscriber;
 import io.levee.engine.pipeline.DeadLetterOffice;
@@ -16,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All subscribers' loops, in the order in which pages show them. */
 final class Loops implements AutoCloseable {
   private static final Duration CATCH_UP_MAX = Duration.ofMinutes(30);
   private static final long LOOK_AGAIN_MILLIS = 5;
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
 
   private final EventBus bus;
   private final DeadLetters deadLetters;
@@ -80,7 +85,12 @@ final class Loops implements AutoCloseable {
   private void awaitCaughtUp(SubscriberLoop loop) {
     Positions end = bus.end();
     long startNanos = System.nanoTime();
+    long toldNanos = startNanos;
     while (!loop.applied().reached(end)) {
+      if (System.nanoTime() - toldNanos > TELL_EVERY.toNanos()) {
+        toldNanos = System.nanoTime();
+        tellPending(loop.group());
+      }
       if (loop.state() == SubscriberLoop.State.STOPPED) {
         throw new StartFailure(loop.group() + " stopped while catching up: " + loop.lastError());
       }
@@ -93,6 +103,18 @@ final class Loops implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StartFailure("interrupted while starting", e);
+      }
+    }
+  }
+
+  /** So that who waits in front of a terminal knows what for, and whether it gets on. */
+  private void tellPending(String group) {
+    for (GroupLag lag : bus.lag()) {
+      if (lag.group().equals(group)) {
+        LOG.atWarn()
+            .addKeyValue("group", group)
+            .addKeyValue("pending", lag.records())
+            .log("not ready yet: reads what was accepted before the start");
       }
     }
   }
