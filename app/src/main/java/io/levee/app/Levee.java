@@ -268,9 +268,9 @@ final class Levee implements AutoCloseable {
     loops.add(recentIds, LoopConfig.DEFAULT);
     loops.add(pendingDrops, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(5), 256L << 20));
     SubscriberLoop archiveLoop =
-        loops.add(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
+        loops.addPatient(archive, LoopConfig.DEFAULT.withFlush(Duration.ofSeconds(30), 256L << 20));
     SubscriberLoop indexLoop =
-        loops.add(
+        loops.addPatient(
             index,
             LoopConfig.DEFAULT
                 .withFlush(Duration.ofSeconds(30), 256L << 20)

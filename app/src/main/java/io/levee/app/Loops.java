@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,18 @@ final class Loops implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Adds one that has little to do for an event, and on which counts and alerts depend. */
   SubscriberLoop add(Subscriber subscriber, LoopConfig config) {
-    SubscriberLoop loop =
-        new SubscriberLoop(subscriber, bus, deadLetters, config, clock, new BackgroundThreads());
+    return add(subscriber, config, Thread.ofPlatform().factory());
+  }
+
+  /** Adds one that has much to do for an event, and gives way to the door. */
+  SubscriberLoop addPatient(Subscriber subscriber, LoopConfig config) {
+    return add(subscriber, config, new BackgroundThreads());
+  }
+
+  private SubscriberLoop add(Subscriber subscriber, LoopConfig config, ThreadFactory threads) {
+    SubscriberLoop loop = new SubscriberLoop(subscriber, bus, deadLetters, config, clock, threads);
     loops.add(loop);
     return loop;
   }
