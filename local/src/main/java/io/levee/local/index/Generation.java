@@ -154,11 +154,22 @@ final class Generation {
       return known;
     }
     makeRoomForWriter();
-    Slice slice = known == null ? slice(day) : known;
+    Slice slice = known == null ? begun(day) : known;
     Files.createDirectories(slice.path());
     slice.begin(nanoTime.getAsLong());
     if (known == null) {
       join(slice);
+    }
+    return slice;
+  }
+
+  /** A slice for a day that has none; a new day is written as the one before was at its end. */
+  private Slice begun(LocalDate day) throws IOException {
+    Slice slice = slice(day);
+    Map.Entry<LocalDate, Slice> last = slices.lastEntry();
+    if (last != null && last.getKey().isBefore(day)) {
+      last.getValue().refresh(); // Its newest events, even if nobody has asked for them.
+      slice.inherit(last.getValue().bequeath(nanoTime.getAsLong()));
     }
     return slice;
   }
@@ -269,7 +280,7 @@ final class Generation {
       slice.refresh();
       SliceErasure erasure = new SliceErasure(which, new EventDocument());
       long found = found(slice, erasure);
-      if (erasure.isDue()) {
+      if (erasure.isDue() || slice.remembers(which)) {
         if (!slice.writing()) {
           makeRoomForWriter();
         }

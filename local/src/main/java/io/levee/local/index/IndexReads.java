@@ -75,6 +75,7 @@ final class IndexReads {
         DirectoryReader reader = slice.acquire(nanoTime.getAsLong());
         if (reader != null) {
           checkIntegrity(reader);
+          slice.checkDictionaries();
         }
       } catch (CorruptIndexException | EOFException e) {
         damage.add(finding(slice, String.valueOf(e.getMessage())));

@@ -1,6 +1,7 @@
 package io.levee.local.index;
 
 import io.levee.engine.bus.Positions;
+import io.levee.engine.index.Erasing;
 import io.levee.event.Event;
 import io.levee.event.ProjectId;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
@@ -34,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * The writer and the reader come and go; the directory stays.
  */
 final class Slice {
-  private static final Codec CODEC = new LeveeCodec();
   private static final Analyzer NONE = new KeywordAnalyzer();
 
   /** In the commit data of slices that have doc values of extra and contexts. */
@@ -46,6 +47,8 @@ final class Slice {
   private final LocalDate day;
   private final Path path;
   private final long bufferBytesMax;
+  private final SliceDictionary dictionary = new SliceDictionary();
+  private final Codec codec = new LeveeCodec(dictionary::current);
 
   // Of the writing thread.
   private @Nullable Directory directory;
@@ -99,9 +102,31 @@ final class Slice {
     return writer == null ? 0 : writer.ramBytesUsed();
   }
 
+  /**
+   * Gives a slice that is about to begin a dictionary of this one's events; null when it has too
+   * few of them.
+   */
+  @Nullable EventDictionary bequeath(long nowNanos) throws IOException {
+    DirectoryReader open = acquire(nowNanos);
+    if (open == null) {
+      return null;
+    }
+    try {
+      return open.maxDoc() < SliceDictionary.EVENTS_FIRST ? null : DictionaryMaker.of(open);
+    } finally {
+      open.decRef();
+    }
+  }
+
+  /** Of a slice that does not exist yet: what it shall pack its events with. */
+  void inherit(@Nullable EventDictionary from) {
+    dictionary.inherit(from);
+  }
+
   /** Opens it for {@link #put}: called before, by the thread that writes the index. */
   void begin(long nowNanos) throws IOException {
-    writer();
+    IndexWriter open = writer();
+    dictionary.renew(open, Objects.requireNonNull(directory));
     usedNanos = nowNanos;
     uncommitted = true;
     unseen = true;
@@ -148,9 +173,24 @@ final class Slice {
   void erase(SliceErasure erasure, long nowNanos) throws IOException {
     begin(nowNanos);
     IndexWriter open = writer();
-    erasure.run(open);
+    dictionary.forget(Objects.requireNonNull(directory), erasure.which());
+    erasure.run(open, dictionary);
     try (DirectoryReader left = DirectoryReader.open(open)) {
       stacks = SliceStacks.known(left);
+    }
+  }
+
+  /** Fails when one of its dictionaries is damaged. */
+  void checkDictionaries() throws IOException {
+    try (Directory committed = new MMapDirectory(path)) {
+      SliceDictionary.check(committed);
+    }
+  }
+
+  /** Whether its dictionaries hold an event that is to be deleted for good. */
+  boolean remembers(Erasing which) throws IOException {
+    try (Directory committed = new MMapDirectory(path)) {
+      return SliceDictionary.holds(committed, which);
     }
   }
 
@@ -164,13 +204,16 @@ final class Slice {
       }
     } else {
       writer.deleteUnusedFiles();
+      dictionary.dropUnneeded(Objects.requireNonNull(directory));
     }
   }
 
   private boolean hasStrays() throws IOException {
     try (Directory committed = new MMapDirectory(path)) {
       Set<String> strays = new HashSet<>(List.of(committed.listAll()));
-      strays.removeAll(SegmentInfos.readLatestCommit(committed).files(true));
+      SegmentInfos segments = SegmentInfos.readLatestCommit(committed);
+      strays.removeAll(segments.files(true));
+      strays.removeAll(SliceDictionary.needed(segments));
       strays.remove(IndexWriter.WRITE_LOCK_NAME);
       return !strays.isEmpty();
     }
@@ -181,16 +224,17 @@ final class Slice {
       return writer;
     }
     IndexWriterConfig config = new IndexWriterConfig(NONE);
-    config.setCodec(CODEC);
+    config.setCodec(codec);
     config.setRAMBufferSizeMB(bufferBytesMax / 1048576.0);
     config.setUseCompoundFile(false);
     config.setCommitOnClose(false);
     // Otherwise every refresh merges all small segments again before it lets anybody read.
     config.setMaxFullFlushMergeWaitMillis(0);
-    config.setMergePolicy(merging());
+    config.setMergePolicy(dictionary.merging(merging()));
     Directory opened = new MMapDirectory(path);
     try {
       countsLeaves = countsLeaves(opened);
+      dictionary.open(opened);
       writer = new IndexWriter(opened, config);
     } catch (IOException | RuntimeException e) {
       opened.close();
@@ -252,7 +296,8 @@ final class Slice {
   /** Makes what was written durable. */
   void commit(Positions positions) throws IOException {
     if (writer != null && uncommitted) {
-      Map<String, String> data = new HashMap<>(Map.of("positions", positions.encode()));
+      Map<String, String> data = new HashMap<>(dictionary.toCommit());
+      data.put("positions", positions.encode());
       if (countsLeaves) {
         data.put(LEAVES_COUNTED, "1");
       }
@@ -303,6 +348,7 @@ final class Slice {
     stacks = new KnownStacks();
     keys = new KnownKeys();
     open.close();
+    dictionary.close();
     swap(null); // The next reader opens what was committed.
     closeDirectory();
   }

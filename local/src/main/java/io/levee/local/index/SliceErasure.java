@@ -79,13 +79,21 @@ final class SliceErasure {
     }
   }
 
-  /** Whether {@link #run} has something to do. */
+  Erasing which() {
+    return which;
+  }
+
+  /** Whether {@link #run} has events to take out. */
   boolean isDue() {
     return !ties.isEmpty();
   }
 
-  /** Takes out what was found. */
-  void run(IndexWriter writer) throws IOException {
+  /**
+   * Takes out what was found.
+   *
+   * @param dictionary that has forgotten such events
+   */
+  void run(IndexWriter writer, SliceDictionary dictionary) throws IOException {
     for (BytesRef key : keys) {
       writer.deleteDocuments(new Term(Schema.KEY, key));
     }
@@ -104,21 +112,21 @@ final class SliceErasure {
         }
       }
     }
-    rewrite(writer);
+    rewrite(writer, dictionary);
   }
 
   /**
-   * Has every segment written again that holds something deleted. A merge that is under way may
-   * carry it over; so it is looked for again.
+   * Has every segment written again that holds something deleted, or was packed with it. A merge
+   * that is under way may carry it over; so it is looked for again.
    */
-  private static void rewrite(IndexWriter writer) throws IOException {
+  private static void rewrite(IndexWriter writer, SliceDictionary dictionary) throws IOException {
     for (int i = 0; i < REWRITES_MAX; i++) {
       if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges) {
         merges.sync();
       }
       writer.forceMergeDeletes(true);
       try (DirectoryReader now = DirectoryReader.open(writer)) {
-        if (now.numDeletedDocs() == 0) {
+        if (now.numDeletedDocs() == 0 && !dictionary.rewrites(now)) {
           return;
         }
       }

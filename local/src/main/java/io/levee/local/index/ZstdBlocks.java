@@ -2,8 +2,11 @@ package io.levee.local.index;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.apache.lucene.codecs.compressing.CompressionMode;
 import org.apache.lucene.codecs.compressing.Compressor;
 import org.apache.lucene.codecs.compressing.Decompressor;
@@ -13,30 +16,44 @@ import org.apache.lucene.store.DataInput;
 import org.apache.lucene.store.DataOutput;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
-/** Blocks of stored events: {@code vInt bytes, one zstd frame}. */
+/**
+ * Blocks of stored events: {@code vInt bytes, one zstd frame}. Lucene copies blocks as they are
+ * between segments whose mode is the same object, so there is one of each dictionary.
+ */
 final class ZstdBlocks extends CompressionMode {
-  /** The only one: Lucene copies blocks as they are between segments of the same mode. */
-  static final CompressionMode MODE = new ZstdBlocks();
+  /** Blocks that stand for themselves. */
+  static final CompressionMode PLAIN = new ZstdBlocks(null);
 
   /** Level 3 takes three times as long and packs blocks of this size no better. */
-  private static final int LEVEL = 1;
+  private static final int PLAIN_LEVEL = 1;
 
-  private ZstdBlocks() {}
+  /**
+   * Contexts for unpacking that nobody uses now; making one takes as long as a third of a block.
+   * They keep nothing from one block to the next.
+   */
+  private static final BlockingQueue<ZstdDecompressCtx> IDLE = new ArrayBlockingQueue<>(4);
+
+  private final @Nullable EventDictionary dictionary;
+
+  ZstdBlocks(@Nullable EventDictionary dictionary) {
+    this.dictionary = dictionary;
+  }
 
   @Override
   public Compressor newCompressor() {
-    return new BlockWriter();
+    return new BlockWriter(dictionary);
   }
 
   @Override
   public Decompressor newDecompressor() {
-    return new BlockReader();
+    return new BlockReader(dictionary);
   }
 
   @Override
   public String toString() {
-    return "zstd-" + LEVEL;
+    return dictionary == null ? "zstd" : "zstd with " + dictionary.name();
   }
 
   private static final class BlockWriter extends Compressor {
@@ -44,9 +61,13 @@ final class ZstdBlocks extends CompressionMode {
     private byte[] plain = new byte[0];
     private byte[] packed = new byte[0];
 
-    BlockWriter() {
-      context.setLevel(LEVEL);
+    BlockWriter(@Nullable EventDictionary dictionary) {
       context.setContentSize(false);
+      if (dictionary == null) {
+        context.setLevel(PLAIN_LEVEL);
+      } else {
+        context.loadDict(dictionary.packing());
+      }
     }
 
     @Override
@@ -67,7 +88,12 @@ final class ZstdBlocks extends CompressionMode {
   }
 
   private static final class BlockReader extends Decompressor {
+    private final @Nullable EventDictionary dictionary;
     private byte[] packed = new byte[0];
+
+    BlockReader(@Nullable EventDictionary dictionary) {
+      this.dictionary = dictionary;
+    }
 
     @Override
     public void decompress(DataInput in, int originalLength, int offset, int length, BytesRef to)
@@ -82,7 +108,7 @@ final class ZstdBlocks extends CompressionMode {
       in.readBytes(packed, 0, size);
       to.bytes = ArrayUtil.growNoCopy(to.bytes, originalLength);
       try {
-        long got = Zstd.decompressByteArray(to.bytes, 0, originalLength, packed, 0, size);
+        long got = unpack(to.bytes, originalLength, size);
         if (got != originalLength) {
           throw new CorruptIndexException("zstd block: " + got + " of " + originalLength, in);
         }
@@ -93,9 +119,29 @@ final class ZstdBlocks extends CompressionMode {
       to.length = length;
     }
 
+    private long unpack(byte[] to, int originalLength, int size) {
+      EventDictionary with = dictionary;
+      if (with == null) {
+        return Zstd.decompressByteArray(to, 0, originalLength, packed, 0, size);
+      }
+      ZstdDecompressCtx idle = IDLE.poll();
+      ZstdDecompressCtx context = idle == null ? new ZstdDecompressCtx() : idle;
+      boolean kept = false;
+      try {
+        context.loadDict(with.unpacking());
+        long got = context.decompressByteArray(to, 0, originalLength, packed, 0, size);
+        kept = IDLE.offer(context);
+        return got;
+      } finally {
+        if (!kept) {
+          context.close();
+        }
+      }
+    }
+
     @Override
     public Decompressor clone() {
-      return new BlockReader();
+      return new BlockReader(dictionary);
     }
   }
 }
