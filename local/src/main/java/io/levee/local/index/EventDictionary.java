@@ -3,6 +3,7 @@ package io.levee.local.index;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import io.levee.engine.index.StoredEvent;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -124,6 +125,8 @@ final class EventDictionary {
       return read(files, name);
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new CorruptIndexException("is missing", name, e);
+    } catch (EOFException e) {
+      throw new CorruptIndexException("is cut short", name, e);
     }
   }
 

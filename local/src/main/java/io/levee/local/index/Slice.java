@@ -204,7 +204,7 @@ final class Slice {
       }
     } else {
       writer.deleteUnusedFiles();
-      dictionary.dropUnneeded(Objects.requireNonNull(directory));
+      dictionary.dropDoomed(Objects.requireNonNull(directory));
     }
   }
 

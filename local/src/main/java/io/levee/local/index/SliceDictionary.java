@@ -4,7 +4,6 @@ import io.levee.engine.index.Erasing;
 import io.levee.engine.index.StoredEvent;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,11 +146,6 @@ final class SliceDictionary {
     return needed;
   }
 
-  /** Deletes those that no commit needs. Not while a merge may write with one of them. */
-  void dropUnneeded(Directory files) throws IOException {
-    dropUnneeded(files, SegmentInfos.readLatestCommit(files));
-  }
-
   private void dropUnneeded(Directory files, SegmentInfos committed) throws IOException {
     Set<String> needed = needed(committed);
     EventDictionary now = current;
@@ -160,6 +154,19 @@ final class SliceDictionary {
     }
     for (String file : files.listAll()) {
       if (EventDictionary.isFile(file) && !needed.contains(file)) {
+        files.deleteFile(file);
+      }
+    }
+  }
+
+  /**
+   * Behind a commit: deletes those that hold what was to be deleted for good. Others that no commit
+   * needs wait for the next {@link #open}: a merge may be writing with one of them.
+   */
+  void dropDoomed(Directory files) throws IOException {
+    Set<String> needed = needed(SegmentInfos.readLatestCommit(files));
+    for (String file : files.listAll()) {
+      if (doomed.contains(file) && !needed.contains(file)) {
         files.deleteFile(file);
       }
     }
@@ -183,19 +190,31 @@ final class SliceDictionary {
     return !holding(files, which).isEmpty();
   }
 
-  private static Map<String, EventDictionary> holding(Directory files, Erasing which)
-      throws IOException {
-    Map<String, EventDictionary> holding = new HashMap<>();
+  /** Those that hold such an event, and files that nothing needs and nobody can read. */
+  private static Set<String> holding(Directory files, Erasing which) throws IOException {
+    Set<String> holding = new HashSet<>();
     if (!DirectoryReader.indexExists(files)) {
       return holding;
     }
-    for (String name : needed(SegmentInfos.readLatestCommit(files))) {
-      EventDictionary dictionary = EventDictionary.open(files, name);
-      if (dictionary.events().stream().anyMatch(which::takes)) {
-        holding.put(name, dictionary);
+    Set<String> needed = needed(SegmentInfos.readLatestCommit(files));
+    for (String file : files.listAll()) {
+      if (EventDictionary.isFile(file) && holds(files, file, needed.contains(file), which)) {
+        holding.add(file);
       }
     }
     return holding;
+  }
+
+  private static boolean holds(Directory files, String file, boolean needed, Erasing which)
+      throws IOException {
+    try {
+      return EventDictionary.open(files, file).events().stream().anyMatch(which::takes);
+    } catch (CorruptIndexException e) {
+      if (needed) {
+        throw e;
+      }
+      return true;
+    }
   }
 
   /**
@@ -203,7 +222,7 @@ final class SliceDictionary {
    * when {@link IndexWriter#forceMergeDeletes} is called, for as long as {@link #rewrites}.
    */
   void forget(Directory files, Erasing which) throws IOException {
-    doomed = Set.copyOf(holding(files, which).keySet());
+    doomed = Set.copyOf(holding(files, which));
     EventDictionary now = current;
     if (now != null && doomed.contains(now.name())) {
       List<byte[]> kept = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.levee.local.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.levee.engine.index.Erasing;
 import io.levee.engine.query.Query;
@@ -19,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -169,6 +172,29 @@ final class DictionaryTest {
   }
 
   @Test
+  void readsNothingOfAFileThatIsCutShortOrChanged() throws IOException {
+    Path file = dictionaries(FIRST).getFirst();
+    String name = String.valueOf(file.getFileName());
+    byte[] sound = Files.readAllBytes(file);
+    try (Directory files = new MMapDirectory(slice(FIRST))) {
+      for (int length = 0; length < sound.length; length += length < 60 ? 1 : 9_001) {
+        Files.write(file, Arrays.copyOf(sound, length));
+        assertThatThrownBy(() -> EventDictionary.open(files, name))
+            .as("%d bytes", length)
+            .isInstanceOf(CorruptIndexException.class);
+      }
+      for (int at = 0; at < sound.length; at += at < 60 ? 1 : 9_001) {
+        byte[] damaged = sound.clone();
+        damaged[at] ^= 1;
+        Files.write(file, damaged);
+        assertThatThrownBy(() -> EventDictionary.open(files, name))
+            .as("byte %d", at)
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
   void packsPlainSegmentsWhenTheyAreMerged() throws IOException {
     String name = String.valueOf(dictionaries(FIRST).getFirst().getFileName());
     try (Directory files = new MMapDirectory(slice(FIRST))) {
@@ -269,8 +295,12 @@ final class DictionaryTest {
     try (LuceneEventIndex index = open(directory)) {
       Erasing which = new Erasing(PROJECT, new Query.Term("user", MARK), NOON.plusSeconds(200_000));
 
+      Path unneeded = slice(FIRST).resolve("dictionary-00000000000000000000000000000000");
+      Files.write(unneeded, MARK.getBytes(StandardCharsets.UTF_8));
+
       assertThat(index.erase(which)).isEqualTo(EVENTS / 2 + 50);
 
+      assertThat(unneeded).doesNotExist();
       assertThat(stored(index)).isEqualTo(staying);
       assertThat(index.damage()).isEmpty();
     }
