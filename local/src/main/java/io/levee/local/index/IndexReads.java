@@ -107,7 +107,7 @@ final class IndexReads {
   SearchPage search(Generation generation, SearchRequest request) throws IOException {
     boolean newest = request.order() == SearchRequest.Order.NEWEST;
     PageCursor after = PageCursor.decode(request.after());
-    org.apache.lucene.search.Query query = LuceneQueries.scoped(request.scope(), request.query());
+    org.apache.lucene.search.Query sought = LuceneQueries.translate(request.query());
     List<StoredEvent> events = new ArrayList<>();
     FieldDoc[] last = new FieldDoc[1];
     int[] more = new int[1];
@@ -117,12 +117,7 @@ final class IndexReads {
         (slice, day) -> {
           // One more than is wanted tells whether there is a page after this one.
           int wanted = request.limit() - events.size() + 1;
-          List<FieldDoc> hits =
-              new PageSearch(slice.searcher(), slice.rewritten(query), request.order(), after)
-                  .hits(
-                      Values.nanos(request.range().from()),
-                      Values.nanos(request.range().to()) - 1,
-                      wanted);
+          List<FieldDoc> hits = new PageSearch(slice, request, after).hits(sought, wanted);
           List<FieldDoc> kept = hits.subList(0, Math.min(hits.size(), wanted - 1));
           int loaded = load(slice, kept, events, bytes);
           if (loaded > 0) {

@@ -38,7 +38,12 @@ final class LuceneQueries {
 
   /** The part of a query that does not depend on the slice: what is sought, within the scope. */
   static org.apache.lucene.search.Query scoped(ProjectScope scope, Query query) {
-    org.apache.lucene.search.Query sought = translate(query);
+    return within(scope, translate(query));
+  }
+
+  /** What is found in the projects of a scope. */
+  static org.apache.lucene.search.Query within(
+      ProjectScope scope, org.apache.lucene.search.Query sought) {
     org.apache.lucene.search.Query projects = projects(scope);
     if (sought instanceof MatchAllDocsQuery) {
       return projects;
@@ -51,7 +56,8 @@ final class LuceneQueries {
     return new TermQuery(new Term(Schema.EXACT, Schema.exact("project", project.toString())));
   }
 
-  private static org.apache.lucene.search.Query projects(ProjectScope scope) {
+  /** Events of the projects of a scope. */
+  static org.apache.lucene.search.Query projects(ProjectScope scope) {
     if (scope.projects().size() == 1) {
       return project(scope.projects().iterator().next());
     }

@@ -1,25 +1,24 @@
 package io.levee.local.index;
 
+import io.levee.engine.index.SearchRequest;
 import io.levee.engine.index.SearchRequest.Order;
+import io.levee.engine.query.Values;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.DocValuesSkipper;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first hits of one slice in order of time.
+ * Finds the first hits of one slice in order of time. Few hits are looked at one by one, see {@link
+ * FewHits}.
  *
  * <p>Events come to a slice roughly in order of time, so the skip index over the times finds a
  * stretch of time without looking at the rest. Instead of sorting all hits, this looks at a stretch
@@ -31,45 +30,53 @@ final class PageSearch {
   private static final int HITS_TO_SORT_AT_ONCE = 2_000;
   private static final int STRETCH_GROWTH = 8;
 
+  private final SliceReader slice;
   private final IndexSearcher searcher;
-  private final Query query;
+  private final SearchRequest request;
   private final Order order;
   private final @Nullable PageCursor after;
 
-  PageSearch(IndexSearcher searcher, Query query, Order order, @Nullable PageCursor after) {
-    this.searcher = searcher;
-    this.query = query;
-    this.order = order;
+  PageSearch(SliceReader slice, SearchRequest request, @Nullable PageCursor after) {
+    this.slice = slice;
+    this.searcher = slice.searcher();
+    this.request = request;
+    this.order = request.order();
     this.after = after;
   }
 
   /**
    * The first hits behind the cursor, nearest first, with time and tie as sort values.
    *
-   * @param fromNanos inclusive
-   * @param toNanos inclusive
+   * @param sought in all projects
    */
-  List<FieldDoc> hits(long fromNanos, long toNanos, int limit) throws IOException {
-    if (searcher.getIndexReader().numDocs() == 0) {
-      return List.of();
+  List<FieldDoc> hits(Query sought, int limit) throws IOException {
+    long fromNanos = Values.nanos(request.range().from());
+    long toNanos = Values.nanos(request.range().to()) - 1;
+    Query rewritten = slice.rewritten(sought);
+    FewHits few = FewHits.of(searcher.getIndexReader(), rewritten);
+    long most = Math.max(HITS_TO_SORT_AT_ONCE, 4L * limit);
+    if (few.expected() <= most) {
+      return few.first(request.scope(), order, after, fromNanos, toNanos, limit);
     }
-    long low =
-        Math.max(
-            fromNanos, DocValuesSkipper.globalMinValue(searcher.getIndexReader(), Schema.TIME));
-    long high =
-        Math.min(toNanos, DocValuesSkipper.globalMaxValue(searcher.getIndexReader(), Schema.TIME));
+    Query projects = slice.rewritten(LuceneQueries.projects(request.scope()));
+    long expected = few.expectedAmong(FewHits.of(searcher.getIndexReader(), projects));
+    Query query = LuceneQueries.within(request.scope(), rewritten);
+    long earliest = DocValuesSkipper.globalMinValue(searcher.getIndexReader(), Schema.TIME);
+    long latest = DocValuesSkipper.globalMaxValue(searcher.getIndexReader(), Schema.TIME);
+    long low = Math.max(fromNanos, earliest);
+    long high = Math.min(toNanos, latest);
     if (after != null && order == Order.NEWEST) {
       high = Math.min(high, after.timeNanos());
     } else if (after != null) {
       low = Math.max(low, after.timeNanos());
     }
     List<FieldDoc> hits = new ArrayList<>();
-    long length = firstStretch(high - low, limit);
+    long length = expected <= most ? -1 : firstStretch(latest - earliest, limit, expected);
     while (low <= high && hits.size() < limit) {
       boolean last = length < 0 || length >= high - low;
       long from = order == Order.OLDEST || last ? low : high - length;
       long to = order == Order.NEWEST || last ? high : low + length;
-      hits.addAll(stretch(from, to, limit - hits.size()));
+      hits.addAll(stretch(query, from, to, limit - hits.size()));
       if (last) {
         break;
       }
@@ -84,25 +91,11 @@ final class PageSearch {
   }
 
   /** How much time, in ns, should hold twice the hits; -1 for all of it. */
-  private long firstStretch(long span, int limit) throws IOException {
-    long expected = expectedHits();
-    if (span <= 0 || expected <= Math.max(HITS_TO_SORT_AT_ONCE, 4L * limit)) {
-      return -1;
-    }
-    return Math.max(1, (long) (span * (2.0 * limit / expected)));
+  private static long firstStretch(long span, int limit, long expected) {
+    return span <= 0 ? -1 : Math.max(1, (long) (span * (2.0 * limit / expected)));
   }
 
-  private long expectedHits() throws IOException {
-    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    long expected = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      ScorerSupplier supplier = weight.scorerSupplier(leaf);
-      expected += supplier == null ? 0 : supplier.cost();
-    }
-    return expected;
-  }
-
-  private List<FieldDoc> stretch(long from, long to, int limit) throws IOException {
+  private List<FieldDoc> stretch(Query query, long from, long to, int limit) throws IOException {
     boolean newest = order == Order.NEWEST;
     Sort sort =
         new Sort(
