@@ -23,7 +23,7 @@ final class DictionaryStoredFields extends StoredFieldsFormat {
   private static final String NAME = "LeveeZstd2Stored";
   private static final int PLAIN_BYTES = 96 * 1024;
 
-  /** Half as large as without a dictionary, which costs 2 % more room and half the unpacking. */
+  /** Half as large as plain ones: 3 % more room, and less to unpack for a single hit. */
   private static final int BLOCK_BYTES = 48 * 1024;
 
   private static final int BLOCK_EVENTS_MAX = 512;
