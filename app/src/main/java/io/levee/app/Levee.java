@@ -169,7 +169,8 @@ final class Levee implements AutoCloseable {
     this.archive =
         new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
-    this.asker = new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT);
+    this.asker =
+        new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT, new BackgroundThreads());
     this.issues = new SqlIssueStore(database);
     this.work = new WorkParts(database, clock);
     this.merges = new SqlMergeStore(database);

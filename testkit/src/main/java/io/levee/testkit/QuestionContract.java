@@ -66,7 +66,7 @@ public abstract class QuestionContract {
     events = events(150);
     index.apply(Deliveries.from(0, events.stream().map(EventRecord::of).toList()));
     index.flush();
-    asker = asker(AskLimits.DEFAULT);
+    asker = asker(AskLimits.DEFAULT.withAlone(10));
   }
 
   private Asker asker(AskLimits limits) {

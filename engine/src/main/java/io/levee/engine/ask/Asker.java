@@ -1,5 +1,6 @@
 package io.levee.engine.ask;
 
+import io.levee.engine.index.EventConsumer;
 import io.levee.engine.index.EventIndex;
 import io.levee.engine.index.EventReading;
 import io.levee.engine.index.Tally;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -34,6 +36,7 @@ public final class Asker {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final AskLimits limits;
+  private final ThreadFactory helpers;
   private final Room room;
   private final Semaphore running;
   private final @Nullable Asker exporting;
@@ -42,10 +45,25 @@ public final class Asker {
    * @param nanoTime a clock that only moves forward, in ns
    */
   public Asker(EventIndex index, Clock clock, LongSupplier nanoTime, AskLimits limits) {
+    this(index, clock, nanoTime, limits, Thread.ofPlatform().daemon().factory());
+  }
+
+  /**
+   * As above.
+   *
+   * @param helpers makes the threads that read beside those who ask, see {@link SecondReader}
+   */
+  public Asker(
+      EventIndex index,
+      Clock clock,
+      LongSupplier nanoTime,
+      AskLimits limits,
+      ThreadFactory helpers) {
     this.index = index;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.limits = limits;
+    this.helpers = helpers;
     this.room = new Room(limits.rowsHeldMax());
     this.running = new Semaphore(limits.runningMax(), true);
     this.exporting = new Asker(this, limits.withWall(AskLimits.EXPORT_WALL_MAX));
@@ -56,6 +74,7 @@ public final class Asker {
     this.clock = usual.clock;
     this.nanoTime = usual.nanoTime;
     this.limits = limits;
+    this.helpers = usual.helpers;
     this.room = usual.room;
     this.running = new Semaphore(limits.runningMax(), true);
     this.exporting = null;
@@ -162,7 +181,10 @@ public final class Asker {
     private LongSupplier outlook = () -> 0;
     private boolean sampled;
     private boolean counted;
-    private boolean stopped;
+    private @Nullable SecondReader second;
+
+    /** Read by the second thread too. */
+    private volatile boolean stopped;
 
     Asking(Question question, Pulse pulse) {
       this.pulse = pulse;
@@ -243,8 +265,101 @@ public final class Asker {
           return;
         }
       }
-      read(question, plan, List.of(), first);
-      first.end();
+      SharedReading shared = SharedReading.of(plan, index.days());
+      if (shared == null) {
+        read(question, plan, List.of(), first);
+        first.end();
+      } else {
+        readShared(question, plan, shared, rows, its);
+      }
+    }
+
+    /** Reads with a second thread where a turn is free. */
+    private void readShared(
+        Question question, Plan plan, SharedReading shared, Predicate<Row> rows, Run its) {
+      beginReading(question, plan);
+      SharedReading.Lane own = shared.lane(its);
+      SharedReading.Lane other = shared.lane(its);
+      try {
+        boolean more = true;
+        while (more && !stopped) {
+          more =
+              readPiece(
+                  question,
+                  plan,
+                  shared,
+                  stored -> {
+                    if (!look()) {
+                      return false;
+                    }
+                    if (++eventsRead - readBefore == limits.aloneEvents()) {
+                      beginSecond(question, plan, shared, other);
+                    }
+                    return own.take(stored);
+                  });
+        }
+      } catch (BackendException.OverCapacity e) {
+        run.leftOut("index: " + e.getMessage());
+        stopped = true;
+      } catch (RuntimeException e) {
+        stopped = true;
+        throw e;
+      } finally {
+        endSecond(own, other, its);
+      }
+      shared.give(own, other, last(rows), its);
+    }
+
+    private boolean readPiece(
+        Question question, Plan plan, SharedReading shared, EventConsumer consumer) {
+      TimeRange piece = shared.next();
+      if (piece == null) {
+        return false;
+      }
+      index.read(new EventReading(question.scope(), plan.filter(), piece, false), consumer);
+      return true;
+    }
+
+    private void beginSecond(
+        Question question, Plan plan, SharedReading shared, SharedReading.Lane lane) {
+      if (second != null || running.hasQueuedThreads() || !running.tryAcquire()) {
+        return; // Others wait for their turn, or have it.
+      }
+      SecondReader[] self = new SecondReader[1];
+      self[0] =
+          new SecondReader(
+              () ->
+                  !running.hasQueuedThreads()
+                      && readPiece(
+                          question,
+                          plan,
+                          shared,
+                          stored -> {
+                            self[0].count();
+                            return lane.take(stored) && !stopped;
+                          }),
+              nanoTime,
+              running::release);
+      second = self[0];
+      self[0].start(helpers);
+    }
+
+    /** Waits for the second thread, if there is one, and takes over what lanes hold. */
+    private void endSecond(SharedReading.Lane own, SharedReading.Lane other, Run its) {
+      SecondReader ending = second;
+      if (ending != null) {
+        ending.await(this::lookNow);
+        second = null;
+        eventsRead += ending.events();
+      }
+      sampled |= own.sampled() || other.sampled();
+      SharedReading.close(own, its);
+      SharedReading.close(other, its);
+      if (ending != null && ending.failure() instanceof BackendException.OverCapacity over) {
+        run.leftOut("index: " + over.getMessage());
+      } else if (ending != null && ending.failure() != null) {
+        throw ending.failure();
+      }
     }
 
     /** The index counted what it can; the rest is read, and said. */
@@ -260,29 +375,36 @@ public final class Asker {
       read(question, plan, fields, first);
     }
 
-    private Step chain(Plan plan, Predicate<Row> rows, Run its) {
-      Step step =
-          new Step() {
-            @Override
-            public boolean row(Row row) {
-              return rows.test(row);
-            }
+    private static Step last(Predicate<Row> rows) {
+      return new Step() {
+        @Override
+        public boolean row(Row row) {
+          return rows.test(row);
+        }
 
-            @Override
-            public void end() {}
-          };
+        @Override
+        public void end() {}
+      };
+    }
+
+    private Step chain(Plan plan, Predicate<Row> rows, Run its) {
+      Step step = last(rows);
       for (int i = plan.stages().size() - 1; i >= 0; i--) {
         step = plan.stages().get(i).step(step, its);
       }
       return step;
     }
 
-    private void read(Question question, Plan plan, List<String> uncountedBy, Step first) {
-      boolean newestFirst = plan.newestFirst() && uncountedBy.isEmpty();
+    private void beginReading(Question question, Plan plan) {
       readBegunNanos = nanoTime.getAsLong();
       readBefore = eventsRead;
       judged = false;
       outlook = () -> index.count(question.scope(), plan.filter(), plan.range()).stored();
+    }
+
+    private void read(Question question, Plan plan, List<String> uncountedBy, Step first) {
+      boolean newestFirst = plan.newestFirst() && uncountedBy.isEmpty();
+      beginReading(question, plan);
       EventReading reading =
           new EventReading(question.scope(), plan.filter(), plan.range(), newestFirst, uncountedBy);
       EventRows events = new EventRows(run.setting());
@@ -303,18 +425,28 @@ public final class Asker {
       }
     }
 
+    /** With what the second thread has read so far. */
+    private long allRead() {
+      SecondReader reading = second;
+      return eventsRead + (reading == null ? 0 : reading.events());
+    }
+
     /** Whether to go on: in time, and still wanted. */
     private boolean look() {
       if (stopped) {
         return false;
       }
-      if (rowsGiven++ % ROWS_A_LOOK != 0) {
-        return true;
+      return rowsGiven++ % ROWS_A_LOOK != 0 || lookNow();
+    }
+
+    private boolean lookNow() {
+      if (stopped) {
+        return false;
       }
       if (nanoTime.getAsLong() - begunNanos > limits.wallMax().toNanos()) {
         run.leftOut(
             "time: "
-                + eventsRead
+                + allRead()
                 + " events were read in "
                 + limits.wallMax().toSeconds()
                 + " s; the rest is left out");
@@ -334,7 +466,7 @@ public final class Asker {
      */
     private boolean isHopeless() {
       long readNanos = nanoTime.getAsLong() - readBegunNanos;
-      long read = eventsRead - readBefore;
+      long read = allRead() - readBefore;
       if (judged || read == 0 || readNanos < limits.soonMax().toNanos()) {
         return false;
       }

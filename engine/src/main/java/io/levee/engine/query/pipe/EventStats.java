@@ -44,7 +44,7 @@ public record EventStats(List<Aggregate> aggregates, List<String> by) implements
           for (List<Value> key : Groups.keys(row, by)) {
             Groups.Group group = groups.group(key);
             if (group != null) {
-              groups.results(group.accumulators(), row, run.seconds());
+              groups.results(group.accumulators(), row, run);
             }
           }
           if (!next.row(row)) {

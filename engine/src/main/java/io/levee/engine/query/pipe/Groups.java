@@ -83,13 +83,30 @@ final class Groups {
     }
   }
 
+  /**
+   * Takes over the groups of another thread's rows; that one isn't used any more.
+   *
+   * @param its what holds the groups of both
+   */
+  void join(Groups other, Run its) {
+    other.groups.forEach((key, group) -> {
+      Group known = groups.putIfAbsent(key, group);
+      if (known != null) {
+        for (int i = 0; i < aggregates.size(); i++) {
+          known.accumulators().get(i).join(group.accumulators().get(i));
+        }
+        its.free(1);
+      }
+    });
+  }
+
   /** Puts the results of a group into a row. */
-  void results(List<Accumulator> accumulators, Row row, double seconds) {
+  void results(List<Accumulator> accumulators, Row row, Run its) {
     for (int i = 0; i < aggregates.size(); i++) {
       Accumulator accumulator = accumulators.get(i);
-      row.put(aggregates.get(i).name(), accumulator.result(seconds));
+      row.put(aggregates.get(i).name(), accumulator.result(its.seconds()));
       if (accumulator.approximate()) {
-        run.estimated(aggregates.get(i).name());
+        its.estimated(aggregates.get(i).name());
       }
     }
   }

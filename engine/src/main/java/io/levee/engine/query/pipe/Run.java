@@ -58,6 +58,29 @@ public final class Run {
     this.held = outer.held;
   }
 
+  private Run(Run outer) {
+    this.setting = outer.setting;
+    this.range = outer.range;
+    this.room = outer.room;
+    this.subsearch = outer.subsearch;
+    this.left = new LinkedHashSet<>();
+    this.estimated = new LinkedHashSet<>();
+    this.held = new long[1];
+  }
+
+  /** The same for another thread, until {@link #join}. It can ask nothing within the question. */
+  public Run lane() {
+    return new Run(this);
+  }
+
+  /** Takes over what another thread's run holds and noted; that one isn't used any more. */
+  public void join(Run lane) {
+    left.addAll(lane.left);
+    estimated.addAll(lane.estimated);
+    held[0] += lane.held[0];
+    lane.held[0] = 0;
+  }
+
   public Setting setting() {
     return setting;
   }

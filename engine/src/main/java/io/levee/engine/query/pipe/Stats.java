@@ -36,27 +36,65 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
 
   @Override
   public Step step(Step next, Run run) {
-    Groups groups = new Groups("stats", aggregates, by, run);
-    if (by.isEmpty()) {
-      groups.group(List.of());
-    }
+    Gathering gathering = gathering(run);
     return new Step() {
       @Override
       public boolean row(Row row) {
-        groups.take(row);
-        return true;
+        return gathering.row(row);
       }
 
       @Override
       public void end() {
-        Iterator<Groups.Group> ordered = ordered(groups, next.choice(), run);
-        boolean wanted = true;
-        while (wanted && ordered.hasNext()) {
-          wanted = next.row(result(groups, ordered.next(), run));
-        }
-        next.end();
+        give(gathering, next, run);
       }
     };
+  }
+
+  /** Rows added up, by one thread or, once joined, by several. */
+  public static final class Gathering implements Step {
+    private final Groups groups;
+
+    private Gathering(Groups groups) {
+      this.groups = groups;
+    }
+
+    @Override
+    public boolean row(Row row) {
+      groups.take(row);
+      return true;
+    }
+
+    @Override
+    public void end() {}
+
+    /**
+     * Takes over what another thread added up of the same stage; that one isn't used any more.
+     *
+     * @param run what holds the groups of both
+     */
+    public void join(Gathering other, Run run) {
+      groups.join(other.groups, run);
+    }
+  }
+
+  /** Begins to add up. */
+  public Gathering gathering(Run run) {
+    Groups groups = new Groups("stats", aggregates, by, run);
+    if (by.isEmpty()) {
+      groups.group(List.of());
+    }
+    return new Gathering(groups);
+  }
+
+  /** Gives what was added up to the next stage, and ends that. */
+  public void give(Gathering gathering, Step next, Run run) {
+    Groups groups = gathering.groups;
+    Iterator<Groups.Group> ordered = ordered(groups, next.choice(), run);
+    boolean wanted = true;
+    while (wanted && ordered.hasNext()) {
+      wanted = next.row(result(groups, ordered.next(), run));
+    }
+    next.end();
   }
 
   private Row result(Groups groups, Groups.Group group, Run run) {
@@ -64,7 +102,7 @@ public record Stats(List<Aggregate> aggregates, List<String> by) implements Stag
     for (int i = 0; i < by.size(); i++) {
       row.put(by.get(i), group.values().get(i));
     }
-    groups.results(group.accumulators(), row, run.seconds());
+    groups.results(group.accumulators(), row, run);
     return row;
   }
 

@@ -76,7 +76,7 @@ public record StreamStats(int window, boolean current, List<Aggregate> aggregate
     if (current) {
       groups.add(group.accumulators(), row);
     }
-    groups.results(group.accumulators(), row, run.seconds());
+    groups.results(group.accumulators(), row, run);
     if (!current) {
       groups.add(group.accumulators(), before);
     }
@@ -89,7 +89,7 @@ public record StreamStats(int window, boolean current, List<Aggregate> aggregate
     }
     List<Accumulator> accumulators = groups.start();
     last.forEach(earlier -> groups.add(accumulators, earlier));
-    groups.results(accumulators, row, run.seconds());
+    groups.results(accumulators, row, run);
     if (!current) {
       push(last, copy);
     }
