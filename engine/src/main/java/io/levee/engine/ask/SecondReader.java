@@ -19,6 +19,9 @@ final class SecondReader {
   /** Of the time that it wants a processor it must have one for this part. */
   private static final double SHARE_MIN = 0.7;
 
+  /** So many pieces in a row without it: one alone may have met a collection of garbage. */
+  private static final int CROWDED_MAX = 2;
+
   private final BooleanSupplier piece;
   private final LongSupplier nanoTime;
   private final Runnable atEnd;
@@ -46,12 +49,14 @@ final class SecondReader {
   private void run() {
     try {
       boolean more = true;
-      while (more) {
+      int crowded = 0;
+      while (more && crowded < CROWDED_MAX) {
         long begunNanos = nanoTime.getAsLong();
         long begunCpu = THREADS.getCurrentThreadCpuTime();
         more = piece.getAsBoolean();
         long cpu = THREADS.getCurrentThreadCpuTime() - begunCpu;
-        more &= cpu >= SHARE_MIN * (nanoTime.getAsLong() - begunNanos);
+        boolean alone = cpu >= SHARE_MIN * (nanoTime.getAsLong() - begunNanos);
+        crowded = alone ? 0 : crowded + 1;
       }
     } catch (RuntimeException e) {
       failure = e; // For the one who asks.
@@ -62,7 +67,7 @@ final class SecondReader {
   }
 
   /** To be called by the thread itself, for each event. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // Written by this thread alone.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Written by this thread alone.
   void count() {
     events++;
   }

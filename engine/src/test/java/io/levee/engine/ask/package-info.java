@@ -1,0 +1,4 @@
+@NullMarked
+package io.levee.engine.ask;
+
+import org.jspecify.annotations.NullMarked;
