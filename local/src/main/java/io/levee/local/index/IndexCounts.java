@@ -245,31 +245,33 @@ final class IndexCounts {
       return null;
     }
     TopTally top = new TopTally(field.name(), request.top(), PLACES_MAX);
-    return reads.together(
-        generation,
-        request.range(),
-        (slices, deadline) -> {
-          for (IndexReads.Opened slice : slices) {
-            org.apache.lucene.search.Query uncounted = slice.reader().uncounted(List.of(field));
-            if (uncounted != null
-                && slice
-                        .reader()
-                        .searcher()
-                        .count(
-                            IndexReads.within(
-                                LuceneQueries.both(sought.scoped(), uncounted),
-                                sought.range(),
-                                slice.day()))
-                    > 0) {
-              return null;
-            }
-            slice
-                .reader()
-                .collect(IndexReads.within(sought.scoped(), sought.range(), slice.day()), top);
-            deadline.check(slice.reader());
-          }
-          return top.isOver() ? null : top.result(deadline);
-        });
+    Optional<Tally> found =
+        reads.together(
+            generation,
+            request.range(),
+            (slices, deadline) -> {
+              for (IndexReads.Opened slice : slices) {
+                org.apache.lucene.search.Query uncounted = slice.reader().uncounted(List.of(field));
+                if (uncounted != null
+                    && slice
+                            .reader()
+                            .searcher()
+                            .count(
+                                IndexReads.within(
+                                    LuceneQueries.both(sought.scoped(), uncounted),
+                                    sought.range(),
+                                    slice.day()))
+                        > 0) {
+                  return Optional.empty();
+                }
+                slice
+                    .reader()
+                    .collect(IndexReads.within(sought.scoped(), sought.range(), slice.day()), top);
+                deadline.check(slice.reader());
+              }
+              return top.isOver() ? Optional.empty() : Optional.of(top.result(deadline));
+            });
+    return found.orElse(null);
   }
 
   /** Whether a segment has too many for counts of it to be held. */

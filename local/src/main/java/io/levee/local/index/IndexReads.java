@@ -266,8 +266,7 @@ final class IndexReads {
   }
 
   /** Holds the slices that a range touches, oldest first, until something was done with all. */
-  <T extends @Nullable Object> T together(
-      Generation generation, TimeRange range, SlicesWork<T> work) throws IOException {
+  <T> T together(Generation generation, TimeRange range, SlicesWork<T> work) throws IOException {
     Deadline deadline = new Deadline(nanoTime.getAsLong() + settings.queryMax().toNanos());
     List<DirectoryReader> held = new ArrayList<>();
     try {
