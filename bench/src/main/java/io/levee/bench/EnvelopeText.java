@@ -72,14 +72,6 @@ final class EnvelopeText {
           "inspect",
           "join");
 
-  /** What a request asked the database on its way, as frameworks log it. */
-  private static final String STATEMENT =
-      "SELECT o.id, o.placed_at, o.customer_id, o.currency, o.channel, o.delivery_address_id,"
-          + " o.invoice_address_id, c.name, c.segment, c.locale, l.position, l.article, l.amount, l.price,"
-          + " t.rate FROM orders o JOIN customers c ON c.id = o.customer_id JOIN lines l ON"
-          + " l.order_id = o.id LEFT JOIN tariffs t ON t.article = l.article WHERE o.id = %s AND"
-          + " l.position = %d AND t.valid_from <= now() ORDER BY l.position LIMIT 50 /* %s.%s */";
-
   private final String noun;
   private final String fault;
   private final String verb;
@@ -118,7 +110,7 @@ final class EnvelopeText {
     StringBuilder crumbs = new StringBuilder(breadcrumbs());
     int others = event("").length();
     for (int i = 1; others + crumbs.length() < eventBytes; i++) {
-      crumbs.append(',').append(crumb(0, "query", STATEMENT.formatted(ORDER, i, noun, verb)));
+      crumbs.append(',').append(crumb(0, "query", statement(i)));
     }
     return event(crumbs.toString());
   }
@@ -249,6 +241,21 @@ final class EnvelopeText {
         crumb(2, "httplib", "GET http://stock.internal/" + lower(noun) + "/" + ORDER + " 200"),
         crumb(3, "cache", "miss " + lower(noun) + ":user-" + USER),
         crumb(4, "shop." + lower(noun), "about to " + verb + ", attempt 1"));
+  }
+
+  /** What a request asked the database on its way, as frameworks log it. */
+  private String statement(int position) {
+    return String.format(
+        Locale.ROOT,
+        "SELECT o.id, o.placed_at, o.customer_id, o.currency, o.channel, o.delivery_address_id,"
+            + " o.invoice_address_id, c.name, c.segment, c.locale, l.position, l.article, l.amount, l.price,"
+            + " t.rate FROM orders o JOIN customers c ON c.id = o.customer_id JOIN lines l ON"
+            + " l.order_id = o.id LEFT JOIN tariffs t ON t.article = l.article WHERE o.id = %s AND"
+            + " l.position = %d AND t.valid_from <= now() ORDER BY l.position LIMIT 50 /* %s.%s */",
+        ORDER,
+        position,
+        noun,
+        verb);
   }
 
   private static String crumb(int number, String category, String message) {
