@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -108,28 +109,27 @@ final class SharedReading {
     };
   }
 
-  /** Newest first; none spans two days. */
+  /** The whole range, newest first, cut where days of the index and parts of these begin. */
   private static Queue<TimeRange> pieces(TimeRange range, List<LocalDate> days) {
-    Queue<TimeRange> pieces = new ConcurrentLinkedQueue<>();
     int aDay = Math.max(1, PIECES / Math.max(1, days.size()));
     Duration length = Duration.ofDays(1).dividedBy(aDay);
-    for (LocalDate day : days.reversed()) {
+    TreeSet<Instant> cuts = new TreeSet<>();
+    for (LocalDate day : days) {
       Instant begin = day.atStartOfDay().toInstant(ZoneOffset.UTC);
-      Instant behind = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-      for (int i = aDay - 1; i >= 0; i--) {
-        Instant from = later(begin.plus(length.multipliedBy(i)), range.from());
-        Instant end = i == aDay - 1 ? behind : begin.plus(length.multipliedBy(i + 1L));
-        Instant to = end.isBefore(range.to()) ? end : range.to();
-        if (from.isBefore(to)) {
-          pieces.add(new TimeRange(from, to));
-        }
+      for (int i = 0; i < aDay; i++) {
+        cuts.add(begin.plus(length.multipliedBy(i)));
       }
     }
+    Queue<TimeRange> pieces = new ConcurrentLinkedQueue<>();
+    Instant to = range.to();
+    for (Instant cut : cuts.descendingSet()) {
+      if (cut.isAfter(range.from()) && cut.isBefore(to)) {
+        pieces.add(new TimeRange(cut, to));
+        to = cut;
+      }
+    }
+    pieces.add(new TimeRange(range.from(), to));
     return pieces;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 
   /** The next piece of time, whoever asks; null when all are taken. Thread-safe. */
