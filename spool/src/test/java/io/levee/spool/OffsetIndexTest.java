@@ -20,7 +20,7 @@ class OffsetIndexTest {
   @Test
   void leadsToTheLastNotedBeforeAnOffset() {
     for (int i = 0; i < 1_000; i++) {
-      index.note(10 * i, 32 + (long) i * OffsetIndex.STEP_BYTES);
+      index.note(10L * i, 32 + (long) i * OffsetIndex.STEP_BYTES);
     }
 
     assertThat(index.before(4_999)).isEqualTo(32 + 499L * OffsetIndex.STEP_BYTES);
