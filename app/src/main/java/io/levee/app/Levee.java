@@ -169,8 +169,7 @@ final class Levee implements AutoCloseable {
     this.archive =
         new FileArchive(UnforcedStorage.of(folder.archive()), ArchiveOptions.DEFAULT, clock);
     this.index = new LuceneEventIndex(folder.index(), IndexSettings.DEFAULT, System::nanoTime);
-    this.asker =
-        new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT, new BackgroundThreads());
+    this.asker = asker(index, clock);
     this.issues = new SqlIssueStore(database);
     this.work = new WorkParts(database, clock);
     this.merges = new SqlMergeStore(database);
@@ -214,6 +213,10 @@ final class Levee implements AutoCloseable {
     this.http = HttpServer.behind(config.http(), frontDoor(routes, metrics));
     metrics.bounds(floor, http, tail);
     metrics.kept(counters, setAside);
+  }
+
+  private static Asker asker(LuceneEventIndex index, Clock clock) {
+    return new Asker(index, clock, System::nanoTime, AskLimits.DEFAULT, new BackgroundThreads());
   }
 
   private Housekeeping housekeeping(Clock clock) {
