@@ -31,8 +31,10 @@ final class PositionalSql implements SqlParser {
     return count;
   }
 
+  /** Jdbi asks when somebody binds a bean or a list by its name: a mistake in a statement. */
   @Override
   public String nameParameter(String name, StatementContext context) {
-    throw new UnsupportedOperationException("parameter \"" + name + "\" (expected: none by name)");
+    throw new IllegalArgumentException(
+        "parameter bound by name: " + name + " (expected: question marks, bound by position)");
   }
 }

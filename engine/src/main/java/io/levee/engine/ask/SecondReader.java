@@ -60,6 +60,8 @@ final class SecondReader {
       }
     } catch (RuntimeException e) {
       failure = e; // For the one who asks.
+    } catch (StackOverflowError | OutOfMemoryError e) { // Or the answer would pass for whole.
+      failure = new IllegalStateException("the second reader ended: " + e, e);
     } finally {
       atEnd.run();
       done.countDown();

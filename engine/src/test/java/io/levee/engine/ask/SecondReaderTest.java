@@ -59,4 +59,21 @@ final class SecondReaderTest {
     assertThat(reader.failure()).hasMessage("no index");
     assertThat(turnsGivenBack).hasValue(1);
   }
+
+  @Test
+  void tellsThatItHadNoRoomToGoOn() {
+    SecondReader reader =
+        new SecondReader(
+            () -> {
+              throw new StackOverflowError("too deep");
+            },
+            () -> 0,
+            turnsGivenBack::incrementAndGet);
+
+    reader.start(THREADS);
+    reader.await(() -> {});
+
+    assertThat(reader.failure()).hasMessageContaining("too deep");
+    assertThat(turnsGivenBack).hasValue(1);
+  }
 }

@@ -1,4 +1,4 @@
-package io.levee.bench;
+package io.levee.engine.run;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,20 +7,18 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * The priority of the calling thread. The generator stands for clients on other machines; beside a
- * server with more busy threads than there are cores it would wait for its turn instead, and
- * measure the kernel's scheduler. Linux only, and only for those who may: others go on as they
- * were.
+ * The nice value of the calling thread, from -20 (first) to 19 (last). On Linux alone a thread has
+ * one of its own ({@code sched(7)}, "The nice value"), and hands it to the threads that it starts;
+ * elsewhere nothing happens. Raising it needs no privilege, lowering does.
  */
-final class OwnPriority {
+public final class ThreadPriority {
   /** {@code PRIO_PROCESS} of {@code setpriority(2)}; 0 is then the calling thread, on Linux. */
   private static final int PRIO_PROCESS = 0;
 
   private static final int CALLING_THREAD = 0;
-  private static final int NICE = -15;
   private static final Optional<MethodHandle> SET_PRIORITY = setPriority();
 
-  private OwnPriority() {}
+  private ThreadPriority() {}
 
   @SuppressWarnings("restricted") // The flags of every JVM of ours allow native calls.
   private static Optional<MethodHandle> setPriority() {
@@ -37,22 +35,13 @@ final class OwnPriority {
         .map(address -> linker.downcallHandle(address, signature));
   }
 
-  /** Raises it; false when the system has no such call, or does not let us. */
-  static boolean raise() {
-    return set(NICE);
-  }
-
-  /** Takes {@link #raise} back. */
-  static void usual() {
-    set(0);
-  }
-
-  private static boolean set(int nice) {
+  /** Sets it; false when the system has no such call, or does not let us. */
+  public static boolean nice(int value) {
     if (SET_PRIORITY.isEmpty()) {
       return false;
     }
     try {
-      return (int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, nice) == 0;
+      return (int) SET_PRIORITY.get().invokeExact(PRIO_PROCESS, CALLING_THREAD, value) == 0;
     } catch (Throwable e) { // invokeExact declares it; the call itself throws nothing
       throw new IllegalStateException("setpriority: " + e, e);
     }
